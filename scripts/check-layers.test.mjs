@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const script = path.join(root, 'scripts', 'check-layers.mjs');
+
+/** A copy of the checkout, so that something forbidden can be planted. */
+let copy;
+before(() => {
+  copy = mkdtempSync(path.join(tmpdir(), 'accord-layers-'));
+  for (const name of [
+    'src',
+    'test',
+    'scripts',
+    'package.json',
+    'tsconfig.json',
+    '.dependency-cruiser.cjs',
+  ]) {
+    cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  }
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+});
+after(() => rmSync(copy, { recursive: true }));
+
+function check() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, copy], {
+    encoding: 'utf8',
+  });
+  assert.equal(stderr, '');
+  return { status, stdout };
+}
+
+/** Plants a file, checks, and takes it away again. */
+function plant(file, text) {
+  const place = path.join(copy, file);
+  writeFileSync(place, text);
+  try {
+    return check();
+  } finally {
+    rmSync(place);
+  }
+}
+
+const forbidden = [
+  [
+    'an earlier noun that uses a later one',
+    'src/domain/bytes/planted.ts',
+    '../images/image.ts',
+    'bytes-knows-no-later-noun',
+  ],
+  [
+    'a domain that uses a façade',
+    'src/domain/planted.ts',
+    '../api/http/route.ts',
+    'domain-uses-only-what-is-below',
+  ],
+  [
+    'a façade that uses the database',
+    'src/api/glance/planted.ts',
+    '../../db/migrate.ts',
+    'api-uses-only-what-is-below',
+  ],
+  [
+    'a façade that uses another',
+    'src/api/keystone/planted.ts',
+    '../glance/present.ts',
+    'one-facade-knows-no-other',
+  ],
+  [
+    'a noun that makes a driver',
+    'src/domain/bytes/planted.ts',
+    '../../drivers/store/file-store.ts',
+    'drivers-are-chosen-at-the-root',
+  ],
+  [
+    'SQL outside of the queries',
+    'src/domain/images/planted.ts',
+    'kysely',
+    'sql-stands-with-its-noun',
+  ],
+  [
+    'a lib that knows the product',
+    'src/lib/planted.ts',
+    '../domain/fault.ts',
+    'lib-uses-only-what-is-below',
+  ],
+  ['an import of the program', 'src/setup/planted.ts', '../main.ts', 'main-is-only-started'],
+  [
+    'a development package in the product',
+    'src/lib/planted.ts',
+    'fast-check',
+    'packages-are-declared',
+  ],
+];
+
+describe('check-layers', () => {
+  for (const [what, file, specifier, rule] of forbidden) {
+    test(`turns red at ${what}`, () => {
+      const { status, stdout } = plant(
+        file,
+        `import * as planted from '${specifier}';\nvoid planted;\n`,
+      );
+      assert.equal(status, 1);
+      assert.match(stdout, new RegExp(`^${rule}: ${file} → `, 'm'));
+    });
+  }
+
+  test('sees an import that stands inside a function', () => {
+    const text = `export async function late() {\n  return await import('../api/http/route.ts');\n}\n`;
+    assert.match(plant('src/domain/planted.ts', text).stdout, /^domain-uses-only-what-is-below: /m);
+  });
+
+  test('lets a noun name the type of a driver', () => {
+    const text = `import type { Blob } from '../../drivers/store/file-store.ts';\nexport type Planted = Blob;\n`;
+    assert.doesNotMatch(plant('src/domain/bytes/planted.ts', text).stdout, /planted/);
+  });
+
+  test('says so when TypeScript files are not read', () => {
+    const config = path.join(copy, '.dependency-cruiser.cjs');
+    appendFileSync(config, `\nmodule.exports.options.exclude = { path: '[.]ts$' };\n`);
+    const { status, stdout } = check();
+    assert.equal(status, 1);
+    assert.match(stdout, /^src\/main\.ts: was not read by dependency-cruiser$/m);
+  });
+});

@@ -1,0 +1,107 @@
+// The one list of Debian packages that scripts need beyond Node, and how they come onto the machine.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+
+export const packagesFor = {
+  // What `npm start` uses. The bundled PostgreSQL brings its libraries except libstdc++6, which apt itself depends on.
+  start: [],
+  test: [
+    // Foreign clients and the compatibility suite that the contract tests run against a real server.
+    'python3-openstackclient',
+    'tempest',
+    // Counts and inspects system calls: durability, and where image bytes travel.
+    'strace',
+    // Second opinions on disk images: qemu-img, partition tables, FAT file systems.
+    'qemu-utils',
+    'fdisk',
+    'dosfstools',
+    'mtools',
+    // Processes of other users: ps; setpriv, unshare.
+    'procps',
+    'util-linux',
+  ],
+};
+
+/**
+ * Sees to it that the packages of a group are there: as root on Debian by apt-get, which it says in one line (ACCORD_APT=never
+ * forbids it). Otherwise, or when apt-get fails, group `test` throws an Error with the line to run, and any other prints it.
+ * Returns the names that are still missing.
+ * @param {keyof typeof packagesFor} group
+ * @returns {string[]}
+ */
+export function ensureDebianPackages(group) {
+  const missing = missingPackages(packagesFor[group]);
+  if (missing.length === 0) return [];
+  const mayInstall =
+    isDebian() && process.getuid?.() === 0 && process.env['ACCORD_APT'] !== 'never';
+  if (mayInstall) {
+    process.stderr.write(`Installing Debian packages: ${missing.join(' ')}.\n`);
+    const failure = install(missing);
+    if (failure === undefined) return [];
+    process.stderr.write(failure);
+  }
+  const line = `Missing: ${missing.join(', ')}. Run: ${installLine(missing)}`;
+  if (group === 'test') throw new Error(line);
+  process.stderr.write(`${line}\n`);
+  return missing;
+}
+
+/** Elsewhere than on Debian nothing is known to be there. */
+function missingPackages(names) {
+  if (names.length === 0) return [];
+  const { stdout } = spawnSync(
+    'dpkg-query',
+    ['--show', '--showformat=${Package} ${db:Status-Status}\\n', ...names],
+    { encoding: 'utf8' },
+  );
+  const lines = (stdout ?? '').split('\n');
+  return names.filter((name) => !lines.includes(`${name} installed`));
+}
+
+function isDebian() {
+  return existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+}
+
+function installLine(names) {
+  const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
+  return `${sudo}apt-get install -y --no-install-recommends ${names.join(' ')}`;
+}
+
+/** Returns what apt-get said when it failed. */
+function install(names) {
+  const fresh = !hasPackageLists();
+  if (fresh) {
+    const failure = aptGet(['update']);
+    if (failure !== undefined) return failure;
+  }
+  const wanted = ['install', '-y', '--no-install-recommends', ...names];
+  const failure = aptGet(wanted);
+  if (failure === undefined || fresh) return failure;
+  // The lists may name versions that the mirror no longer has.
+  return aptGet(['update']) ?? aptGet(wanted);
+}
+
+/** Waits up to five minutes for another apt or dpkg to finish. */
+function aptGet(args) {
+  const { status, stdout, stderr, error } = spawnSync(
+    'apt-get',
+    ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
+  if (status === 0) return undefined;
+  return `${stdout ?? ''}${stderr ?? ''}${error ? `${error.message}\n` : ''}`;
+}
+
+function hasPackageLists() {
+  try {
+    return readdirSync('/var/lib/apt/lists').some((name) => name.includes('_Packages'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return false;
+    throw error;
+  }
+}

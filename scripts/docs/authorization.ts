@@ -1,0 +1,49 @@
+// docs/authz.txt, from the tables that authorize() reads.
+import { identityPolicy } from '../../src/domain/identity/policy.ts';
+import { glanceConsent, imagePolicy } from '../../src/domain/images/policy.ts';
+import type { PolicyTable } from '../../src/domain/policy.ts';
+import { regionsPolicy } from '../../src/domain/regions/policy.ts';
+import { textTable } from './text-table.ts';
+
+type Table = PolicyTable<string, string>;
+
+export function printAuthorization(): string {
+  return `Who may do what: for each action, the least role that is enough, by how the actor stands to the thing. "-" is nobody.
+A role implies those below it: admin, member, reader. Printed by "npm run docs" from the tables that the code decides by.
+
+Images and their members (src/domain/images/policy.ts)
+An administrator may do all of it in the region of its token, in every region with a system-scoped one; the audit says for whom.
+What an actor may not show answers as if it did not exist.
+
+${printTable('action', imagePolicy, 'admin')}
+
+Under ACCORD_CONSENT=glance these rows are otherwise:
+
+${printTable('action', { ...glanceConsent }, 'admin')}
+
+Accounts, projects, users, roles, credentials, tokens (src/domain/identity/policy.ts)
+"self" is the actor's own user, account, credentials and tokens, and a project that it has a role in; there everybody counts as a reader.
+
+${printTable('action', identityPolicy)}
+
+Regions and the catalogue (src/domain/regions/policy.ts)
+
+${printTable('action', regionsPolicy)}
+`;
+}
+
+/** With a last column for the administrator where it stands outside of the relations. */
+function printTable(head: string, table: Table, administrator?: string): string {
+  const [first] = Object.values(table);
+  const relations = Object.keys(first ?? {});
+  const rows = Object.entries(table).map(([action, cells]) => [
+    action,
+    ...relations.map((relation) => {
+      const least = cells[relation];
+      return least === undefined || least === 'nobody' ? '-' : least;
+    }),
+    ...(administrator === undefined ? [] : [administrator]),
+  ]);
+  const columns = administrator === undefined ? relations : [...relations, 'administrator'];
+  return textTable([[head, ...columns], ...rows]);
+}

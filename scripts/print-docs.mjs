@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md. With --check it only compares.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies, reexecOnPinnedNode } from './ensure-dependencies.mjs';
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const args = new Set(process.argv.slice(2));
+
+if (args.has('--help')) {
+  process.stdout.write(
+    'Usage: npm run docs [-- --check]\n\nWrites docs/settings.md, docs/authz.txt and docs/errors.md; --check fails when one is not as it would be written.\n',
+  );
+} else {
+  await ensureDependencies();
+  await reexecOnPinnedNode(import.meta.url);
+  for (const [name, text] of Object.entries(await print())) settle(name, text, args.has('--check'));
+}
+
+async function print() {
+  const { printSettings } = await import('./docs/settings.ts');
+  const { printAuthorization } = await import('./docs/authorization.ts');
+  const { printErrors } = await import('./docs/errors.ts');
+  return {
+    'settings.md': printSettings(),
+    'authz.txt': printAuthorization(),
+    'errors.md': printErrors(path.join(root, 'src')),
+  };
+}
+
+function settle(name, text, onlyCompare) {
+  const file = path.join(root, 'docs', name);
+  if (read(file) === text) return;
+  if (onlyCompare) {
+    process.stdout.write(`docs/${name} is out of date: run "npm run docs".\n`);
+    process.exitCode = 1;
+    return;
+  }
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  process.stdout.write(`docs/${name} written.\n`);
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

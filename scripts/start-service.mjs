@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// `npm start`: from a fresh checkout to a running service. It brings what is missing, then runs the `quickstart` role of src/main.ts.
+import { ensureDebianPackages } from './debian-packages.mjs';
+import { ensureDependencies, reexecOnPinnedNode } from './ensure-dependencies.mjs';
+
+const args = process.argv.slice(2);
+
+if (args.includes('--help')) {
+  process.stdout.write(
+    [
+      'Usage: npm start [-- ARGUMENT…]',
+      '',
+      'Installs the packages of package-lock.json when they are missing, as root on Debian also missing system packages',
+      '(ACCORD_APT=never forbids that), and runs "quickstart" of src/main.ts with the arguments.',
+      'In production run "node src/main.ts serve": it installs nothing.',
+      '',
+    ].join('\n'),
+  );
+} else {
+  if (await prepare()) {
+    const { main } = await import('../src/main.ts');
+    await main(['quickstart', ...args]);
+  }
+}
+
+/** False when something needed could not be had; the reason has been printed. */
+async function prepare() {
+  try {
+    await ensureDependencies();
+    await reexecOnPinnedNode(import.meta.url);
+    ensureDebianPackages('start');
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+// Versions and schemas.
+import { openRoute, route, type Route } from '../http/route.ts';
+import type { Context } from '../../domain/context.ts';
+import {
+  imageSchemaDocument,
+  imagesSchemaDocument,
+  memberSchemaDocument,
+  membersSchemaDocument,
+} from './schema.ts';
+
+/** The versions a Glance 25.1 without an image cache announces: each names calls that came with it. */
+const versions = [
+  '2.16',
+  '2.15',
+  '2.13',
+  '2.12',
+  '2.11',
+  '2.10',
+  '2.9',
+  '2.8',
+  '2.7',
+  '2.6',
+  '2.5',
+  '2.4',
+  '2.3',
+  '2.2',
+  '2.1',
+  '2.0',
+];
+
+function presentVersions(context: Context) {
+  return {
+    versions: versions.map((version, index) => ({
+      id: `v${version}`,
+      status: index === 0 ? 'CURRENT' : 'SUPPORTED',
+      links: [{ rel: 'self', href: `${context.settings.publicUrl}/v2/` }],
+    })),
+  };
+}
+
+const schemas = {
+  image: imageSchemaDocument,
+  images: imagesSchemaDocument,
+  member: memberSchemaDocument,
+  members: membersSchemaDocument,
+};
+
+export const discoveryRoutes: readonly Route[] = [
+  openRoute({
+    method: 'GET',
+    path: '/',
+    handle: ({ context }) => ({ status: 300, body: presentVersions(context) }),
+  }),
+  ...['/versions', '/versions/'].map((path) =>
+    openRoute({
+      method: 'GET',
+      path,
+      handle: ({ context }) => ({ status: 200, body: presentVersions(context) }),
+    }),
+  ),
+  openRoute({ method: 'GET', path: '/healthcheck', handle: () => ({ status: 200, body: 'OK' }) }),
+  ...Object.entries(schemas).map(([name, document]) =>
+    route({
+      method: 'GET',
+      path: `/v2/schemas/${name}`,
+      handle: () => ({ status: 200, body: document }),
+    }),
+  ),
+];

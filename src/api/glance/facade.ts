@@ -1,0 +1,20 @@
+// The OpenStack Image API v2, as Glance speaks it.
+import type { Settings } from '../../domain/settings.ts';
+import type { Facade } from '../http/facade.ts';
+import { discoveryRoutes } from './discovery.ts';
+import { presentGlanceFault } from './errors.ts';
+import { fileRoutes } from './file.ts';
+import { imageRoutes } from './images.ts';
+import { memberRoutes } from './members.ts';
+import { tagRoutes } from './tags.ts';
+
+export function glance(settings: Pick<Settings, 'publicUrl'>): Facade {
+  return {
+    name: 'glance',
+    prefixes: ['/v2'],
+    routes: [...discoveryRoutes, ...imageRoutes, ...memberRoutes, ...tagRoutes, ...fileRoutes],
+    presentFault: (fault, request) => presentGlanceFault(settings, fault, request),
+    servesHead: false,
+    hidesPaths: true,
+  };
+}

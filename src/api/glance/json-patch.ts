@@ -1,0 +1,100 @@
+// JSON Patch as Glance understands it (add, replace, remove on whole attributes) → domain changes. Both media types: v2.1 (RFC 6902
+// operations) and the older v2.0 (`{"replace": "/name", "value": …}`).
+import { Fault } from '../../domain/fault.ts';
+import type { ImageChange } from '../../domain/images/update-image.ts';
+import { attributeChange, isAttribute, kindOfEnvironment, schemaMismatch } from './attributes.ts';
+import { readOnlyAttributes } from './schema.ts';
+
+const mediaTypes: Readonly<Record<string, (entry: Record<string, unknown>) => Operation>> = {
+  'application/openstack-images-v2.1-json-patch': readOperation,
+  'application/openstack-images-v2.0-json-patch': readOldOperation,
+};
+
+type Op = 'add' | 'replace' | 'remove';
+
+interface Operation {
+  readonly op: Op;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** The changes that a PATCH body asks for. Faults: unsupported (media type), invalid, forbidden (what clients may not write). */
+export function changesOf(contentType: string | undefined, body: unknown): ImageChange[] {
+  const read = mediaTypes[(contentType ?? '').split(';', 1)[0]?.trim() ?? ''];
+  if (read === undefined) {
+    throw new Fault(
+      'unsupported',
+      'request.media-type',
+      `The content type must be one of ${Object.keys(mediaTypes).join(', ')}.`,
+    );
+  }
+  if (!Array.isArray(body))
+    throw malformed('Request body must be a JSON array of operation objects.');
+  return body.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+      throw malformed('Operations must be JSON objects.');
+    }
+    return changeOf(read(entry as Record<string, unknown>));
+  });
+}
+
+function malformed(message: string): Fault {
+  return new Fault('invalid', 'request.malformed-patch', message);
+}
+
+function isOp(text: unknown): text is Op {
+  return text === 'add' || text === 'replace' || text === 'remove';
+}
+
+function readOperation(entry: Record<string, unknown>): Operation {
+  const { op, path, value } = entry;
+  if (!isOp(op)) throw malformed('Operations must be add, replace or remove.');
+  if (op !== 'remove' && !('value' in entry))
+    throw malformed(`Operation "${op}" requires a member named "value".`);
+  return { op, name: attributeOf(path), value };
+}
+
+function readOldOperation(entry: Record<string, unknown>): Operation {
+  const ops = Object.keys(entry).filter(isOp);
+  const [op] = ops;
+  if (op === undefined || ops.length > 1) {
+    throw malformed(
+      'Operation objects must contain exactly one member named "add", "remove", or "replace".',
+    );
+  }
+  return readOperation({ ...entry, op, path: entry[op] });
+}
+
+/** `/name` → `name`. Pointers into an attribute are not served. */
+function attributeOf(path: unknown): string {
+  if (typeof path !== 'string') throw malformed('An operation requires a "path".');
+  if (!path.startsWith('/')) throw malformed(`Pointer \`${path}\` does not start with "/".`);
+  if (path.endsWith('/') || path.slice(1).includes('/')) {
+    throw malformed(`Pointer \`${path}\` does not name one whole attribute.`);
+  }
+  if (/~(?![01])/.test(path))
+    throw malformed(`Pointer \`${path}\` contains "~" not part of a recognized escape sequence.`);
+  return path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function changeOf({ op, name, value }: Operation): ImageChange[] {
+  if (readOnlyAttributes.has(name) || name === 'id')
+    throw refused(`Attribute '${name}' is read-only.`);
+  if (name === 'owner' || name === 'locations') throw refused(`Attribute '${name}' is reserved.`);
+  if (isAttribute(name)) {
+    if (op === 'remove') throw refused(`Property ${name} may not be removed.`);
+    return [{ set: attributeChange(name, value) }];
+  }
+  if (op === 'remove') {
+    const plain = name === 'virtual_env_type' ? [{ set: { kind: 'system' as const } }] : [];
+    return [{ op, property: name }, ...plain];
+  }
+  if (typeof value !== 'string')
+    throw schemaMismatch(`${JSON.stringify(value)} is not of type 'string'`);
+  const kind = name === 'virtual_env_type' ? kindOfEnvironment(value) : undefined;
+  return [{ op, property: name, value }, ...(kind === undefined ? [] : [{ set: { kind } }])];
+}
+
+function refused(message: string): Fault {
+  return new Fault('forbidden', 'image.attribute-refused', message);
+}

@@ -1,0 +1,77 @@
+// Routes as data. A façade is a list of these; a test walks the same lists.
+import type { IncomingMessage } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { Actor } from '../../domain/actor.ts';
+import type { Context } from '../../domain/context.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
+
+export interface RouteSchema {
+  params?: TSchema;
+  query?: TSchema;
+  body?: TSchema;
+}
+
+type Part<S extends RouteSchema, K extends keyof RouteSchema> = S[K] extends TSchema
+  ? Static<S[K]>
+  : unknown;
+
+/** What a handler is given: the validated parts of one request. */
+export interface Call<S extends RouteSchema = RouteSchema> {
+  readonly context: Context;
+  readonly params: Part<S, 'params'>;
+  readonly query: Part<S, 'query'>;
+  readonly body: Part<S, 'body'>;
+  readonly headers: FastifyRequest['headers'];
+  readonly requestId: string;
+  /** The caller's address, for lock-out. */
+  readonly address: string;
+  /** For routes that move bytes themselves. */
+  readonly raw: IncomingMessage;
+  readonly reply: FastifyReply;
+}
+
+/** As Call, with the caller known. */
+export interface SignedInCall<S extends RouteSchema = RouteSchema> extends Call<S> {
+  readonly actor: Actor;
+}
+
+/** What a handler answers. `sent` means that the handler has written the response itself. */
+export type Answer =
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+    }
+  | 'sent';
+
+interface RouteBase<S extends RouteSchema> {
+  readonly method: Method;
+  readonly path: string;
+  readonly schema?: S;
+  /** `stream`: the body is left on the socket for the handler to read; default `json`. */
+  readonly body?: 'json' | 'stream';
+}
+
+export interface OpenRoute<S extends RouteSchema = RouteSchema> extends RouteBase<S> {
+  readonly access: 'anyone';
+  readonly handle: (call: Call<S>) => Answer | Promise<Answer>;
+}
+
+export interface SignedInRoute<S extends RouteSchema = RouteSchema> extends RouteBase<S> {
+  readonly access: 'signed-in';
+  readonly handle: (call: SignedInCall<S>) => Answer | Promise<Answer>;
+}
+
+export type Route = OpenRoute | SignedInRoute;
+
+/** Declares a route that needs a valid token; keeps the schema's types for the handler and forgets them for the list. */
+export function route<S extends RouteSchema>(definition: Omit<SignedInRoute<S>, 'access'>): Route {
+  return { ...definition, access: 'signed-in' } as unknown as Route;
+}
+
+/** Declares a route that anybody may call. */
+export function openRoute<S extends RouteSchema>(definition: Omit<OpenRoute<S>, 'access'>): Route {
+  return { ...definition, access: 'anyone' } as unknown as Route;
+}

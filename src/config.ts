@@ -1,0 +1,250 @@
+// The only reader of the environment: one table of settings, one frozen, validated Config. docs/settings.md is printed from the table.
+import { resolve } from 'node:path';
+import type { Settings } from './domain/settings.ts';
+
+interface Setting<T> {
+  readonly name: string;
+  /** As written in the environment; shown in the docs. */
+  readonly fallback: string;
+  readonly doc: string;
+  readonly parse: (text: string) => T;
+}
+
+class ConfigError extends Error {}
+
+function integer(
+  name: string,
+  fallback: number,
+  least: number,
+  most: number,
+  doc: string,
+): Setting<number> {
+  return {
+    name,
+    fallback: String(fallback),
+    doc: `${doc} (${least} to ${most})`,
+    parse(text) {
+      const value = Number(text);
+      if (!/^\d+$/.test(text) || value < least || value > most) {
+        throw new ConfigError(
+          `${name} must be a whole number from ${least} to ${most}, not "${text}".`,
+        );
+      }
+      return value;
+    },
+  };
+}
+
+function choice<const T extends string>(
+  name: string,
+  options: readonly [T, ...T[]],
+  doc: string,
+): Setting<T> {
+  return {
+    name,
+    fallback: options[0],
+    doc: `${doc} (${options.join(' or ')})`,
+    parse(value) {
+      const found = options.find((option) => option === value);
+      if (found === undefined)
+        throw new ConfigError(`${name} must be ${options.join(' or ')}, not "${value}".`);
+      return found;
+    },
+  };
+}
+
+function text(name: string, fallback: string, doc: string): Setting<string> {
+  return { name, fallback, doc, parse: (value) => value };
+}
+
+/** Every setting there is. `$` in a fallback is explained by its text. */
+export const settingsTable = {
+  data: text('ACCORD_DATA', './data', 'Folder for the database, image bytes and secrets'),
+  port: integer('ACCORD_PORT', 9292, 0, 65_535, 'Port to listen on; 0 takes a free one'),
+  host: text('ACCORD_HOST', '127.0.0.1', 'Address to listen on'),
+  publicUrl: text(
+    'ACCORD_PUBLIC_URL',
+    '',
+    'Where clients reach this service; empty: made from host and port',
+  ),
+  databaseUrl: text(
+    'DATABASE_URL',
+    '',
+    'A PostgreSQL 15 or newer to use; empty: the embedded one in the data folder',
+  ),
+  databasePool: integer('ACCORD_DATABASE_POOL', 20, 2, 500, 'Database connections at most'),
+  secretKey: text(
+    'ACCORD_SECRET_KEY',
+    '',
+    'Secret that the signing keys come from (64 hex digits or more); empty: made once and kept in the data folder',
+  ),
+  seed: choice(
+    'ACCORD_SEED',
+    ['sample', 'none'],
+    'What the first start puts into an empty service beside its administrator: two accounts, sub-projects and a shared image, or nothing',
+  ),
+  log: choice(
+    'ACCORD_LOG',
+    ['warn', 'info', 'debug', 'error', 'silent'],
+    'Least level of the log lines on standard error; info adds one line a request',
+  ),
+  requestBody: integer(
+    'ACCORD_REQUEST_BODY',
+    1_048_576,
+    1024,
+    104_857_600,
+    'Bytes of one request body at most, image bytes apart',
+  ),
+  drainSeconds: integer(
+    'ACCORD_DRAIN_SECONDS',
+    10,
+    0,
+    3600,
+    'Seconds that running requests get to finish when the service stops',
+  ),
+  uploadIdleSeconds: integer(
+    'ACCORD_UPLOAD_IDLE_SECONDS',
+    120,
+    1,
+    86_400,
+    'Seconds without a byte after which an upload or download is given up',
+  ),
+  consent: choice(
+    'ACCORD_CONSENT',
+    ['strict', 'glance'],
+    "strict: a pending or rejected image cannot be used; glance: Glance's rule, where it can",
+  ),
+  format: choice(
+    'ACCORD_FORMAT',
+    ['lenient', 'strict'],
+    'What happens to bytes that are not recognised as the declared structured format: flagged, or refused',
+  ),
+  membersPerImage: integer(
+    'ACCORD_MEMBERS_PER_IMAGE',
+    128,
+    0,
+    100_000,
+    'Members of one image at most',
+  ),
+  membersPerServerImage: integer(
+    'ACCORD_MEMBERS_PER_SERVER_IMAGE',
+    10,
+    0,
+    100_000,
+    'Members of one full-server image at most',
+  ),
+  propertiesPerImage: integer(
+    'ACCORD_PROPERTIES_PER_IMAGE',
+    128,
+    0,
+    10_000,
+    'Additional properties of one image at most',
+  ),
+  tagsPerImage: integer('ACCORD_TAGS_PER_IMAGE', 128, 0, 10_000, 'Tags of one image at most'),
+  imageSizeCap: integer(
+    'ACCORD_IMAGE_SIZE_CAP',
+    1_099_511_627_776,
+    1,
+    Number.MAX_SAFE_INTEGER,
+    'Bytes of one image at most',
+  ),
+  pageDefault: integer(
+    'ACCORD_PAGE_DEFAULT',
+    25,
+    1,
+    1000,
+    'Rows of a list when none are asked for',
+  ),
+  pageMax: integer('ACCORD_PAGE_MAX', 1000, 1, 10_000, 'Rows of a list at most'),
+  tokenTtlSeconds: integer(
+    'ACCORD_TOKEN_TTL',
+    86_400,
+    60,
+    31_536_000,
+    'Seconds that a token lives',
+  ),
+  loginFailures: integer(
+    'ACCORD_LOGIN_FAILURES',
+    10,
+    1,
+    1000,
+    'Wrong passwords in a row, from one address for one user, before that pair is locked out',
+  ),
+  loginLockSeconds: integer(
+    'ACCORD_LOGIN_LOCK_SECONDS',
+    300,
+    1,
+    86_400,
+    'Seconds that a lock-out lasts',
+  ),
+} satisfies Record<string, Setting<unknown>>;
+
+type Values = { [K in keyof typeof settingsTable]: ReturnType<(typeof settingsTable)[K]['parse']> };
+
+export interface Config extends Omit<Values, 'publicUrl' | keyof Settings> {
+  /** Absolute path. */
+  readonly data: string;
+  /** null: made from the address the server listens on. */
+  readonly publicUrl: string | null;
+  readonly settings: Omit<Settings, 'publicUrl'>;
+}
+
+/** Reads and checks the environment. Throws an Error with one clear line for the first setting that is wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const known = new Set<string>(Object.values(settingsTable).map((setting) => setting.name));
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('ACCORD_') && !known.has(name) && name !== 'ACCORD_APT') {
+      throw new ConfigError(`${name} is not a setting of Accord. docs/settings.md lists them all.`);
+    }
+  }
+  const values = Object.fromEntries(
+    Object.entries(settingsTable).map(([key, setting]) => [
+      key,
+      setting.parse(env[setting.name] || setting.fallback),
+    ]),
+  ) as Values;
+  const { data, publicUrl, port, host, databaseUrl, databasePool, secretKey, seed, log } = values;
+  const { requestBody, drainSeconds, uploadIdleSeconds, ...settings } = values;
+  return Object.freeze({
+    data: resolve(data),
+    publicUrl: publicUrl === '' ? null : checkedUrl(publicUrl),
+    port,
+    host,
+    databaseUrl,
+    databasePool,
+    secretKey: checkedSecret(secretKey),
+    seed,
+    log,
+    requestBody,
+    drainSeconds,
+    uploadIdleSeconds,
+    settings: Object.freeze({
+      consent: settings.consent,
+      format: settings.format,
+      membersPerImage: settings.membersPerImage,
+      membersPerServerImage: settings.membersPerServerImage,
+      propertiesPerImage: settings.propertiesPerImage,
+      tagsPerImage: settings.tagsPerImage,
+      imageSizeCap: settings.imageSizeCap,
+      pageDefault: settings.pageDefault,
+      pageMax: settings.pageMax,
+      tokenTtlSeconds: settings.tokenTtlSeconds,
+      loginFailures: settings.loginFailures,
+      loginLockSeconds: settings.loginLockSeconds,
+    }),
+  });
+}
+
+function checkedUrl(url: string): string {
+  if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(url)) {
+    throw new ConfigError(`ACCORD_PUBLIC_URL must be an http or https address, not "${url}".`);
+  }
+  return url.replace(/\/+$/, '');
+}
+
+function checkedSecret(secret: string): string {
+  if (secret !== '' && !/^[0-9a-f]{64,}$/i.test(secret)) {
+    throw new ConfigError('ACCORD_SECRET_KEY must be 64 hex digits or more.');
+  }
+  return secret;
+}

@@ -1,0 +1,221 @@
+// The tables as TypeScript sees them. The truth is in migrations/*.sql; a test compares the two.
+// Timestamps are ISO 8601 strings in UTC with microseconds, bigint columns are numbers (see pool.ts).
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+type Timestamp = ColumnType<string, string | undefined, string>;
+type OptionalTimestamp = ColumnType<string | null, string | null | undefined, string | null>;
+type Json<T extends object> = JSONColumnType<T, string | undefined, string>;
+
+export interface RegionTable {
+  id: string;
+  description: Generated<string>;
+  parent_region_id: string | null;
+  created_at: Timestamp;
+}
+
+export interface DomainTable {
+  id: string;
+  name: string;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  created_at: Timestamp;
+}
+
+export interface ProjectTable {
+  id: string;
+  domain_id: string;
+  region_id: string;
+  name: string;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  /** The account's one home project in its region, named as the region. */
+  is_home: Generated<boolean>;
+  parent_id: string | null;
+  extra: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+}
+
+export interface UserTable {
+  id: string;
+  domain_id: string;
+  name: string;
+  password_hash: string | null;
+  description: Generated<string>;
+  email: string | null;
+  enabled: Generated<boolean>;
+  default_project_id: string | null;
+  /** Tokens issued before this moment are refused (password change, "sign out everywhere"). */
+  tokens_valid_from: Timestamp;
+  extra: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+}
+
+export interface RoleTable {
+  id: string;
+  name: string;
+  domain_id: string | null;
+  description: Generated<string>;
+  created_at: Timestamp;
+}
+
+export interface RoleImplicationTable {
+  prior_role_id: string;
+  implied_role_id: string;
+}
+
+export interface RoleAssignmentTable {
+  user_id: string;
+  role_id: string;
+  /** Exactly one of project and domain, or neither: then the role is on the system. */
+  project_id: string | null;
+  domain_id: string | null;
+}
+
+export interface ApplicationCredentialTable {
+  id: string;
+  user_id: string;
+  project_id: string;
+  name: string;
+  description: Generated<string>;
+  secret_hash: string;
+  role_ids: string[];
+  unrestricted: Generated<boolean>;
+  expires_at: OptionalTimestamp;
+  created_at: Timestamp;
+}
+
+export interface RevokedTokenTable {
+  audit_id: string;
+  expires_at: Timestamp;
+}
+
+export interface LoginFailureTable {
+  /** What was being guessed: `user:<id>` or `application-credential:<id>`. */
+  subject: string;
+  address: string;
+  failures: number;
+  locked_until: OptionalTimestamp;
+  updated_at: Timestamp;
+}
+
+export interface ServiceTable {
+  id: string;
+  type: string;
+  name: string;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  created_at: Timestamp;
+}
+
+export interface EndpointTable {
+  id: string;
+  service_id: string;
+  interface: string;
+  region_id: string;
+  /** May hold `$(public_url)s`, replaced by ACCORD_PUBLIC_URL when shown. */
+  url: string;
+  enabled: Generated<boolean>;
+  created_at: Timestamp;
+}
+
+export interface EventTable {
+  id: Generated<number>;
+  at: Timestamp;
+  action: string;
+  noun: string;
+  noun_id: string;
+  /** The project whose noun it is. */
+  project_id: string | null;
+  actor_user_id: string | null;
+  actor_user_name: string | null;
+  actor_project_id: string | null;
+  actor_role: string | null;
+  /** The project an administrator acted for, when it is not its own. */
+  acted_for_project_id: string | null;
+  request_id: string | null;
+  before: JSONColumnType<object | null, string | null, string | null>;
+  after: JSONColumnType<object | null, string | null, string | null>;
+}
+
+export interface NoticeTable {
+  id: Generated<number>;
+  project_id: string;
+  kind: string;
+  image_id: string;
+  detail: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+  dismissed_at: OptionalTimestamp;
+}
+
+export interface BlobTable {
+  digest: string;
+  size: number;
+  md5: string;
+  created_at: Timestamp;
+}
+
+export interface ImageTable {
+  id: string;
+  owner: string;
+  region_id: string;
+  kind: string;
+  name: string | null;
+  status: Generated<string>;
+  visibility: string;
+  container_format: string | null;
+  disk_format: string | null;
+  min_disk: Generated<number>;
+  min_ram: Generated<number>;
+  protected: Generated<boolean>;
+  hidden: Generated<boolean>;
+  blob: string | null;
+  size: number | null;
+  virtual_size: number | null;
+  checksum: string | null;
+  detected_format: string | null;
+  encrypted: Generated<boolean>;
+  properties: Json<Record<string, string>>;
+  tags: Generated<string[]>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: OptionalTimestamp;
+}
+
+export interface MemberTable {
+  image_id: string;
+  project_id: string;
+  status: string;
+  /** Copied from the image, so that the index on a project's members is already in list order. */
+  image_created_at: Timestamp;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface UploadTable {
+  id: string;
+  image_id: string;
+  /** The process that receives it; see process_locks in db/process-lock.ts. */
+  process_id: number;
+  created_at: Timestamp;
+}
+
+export interface Database {
+  regions: RegionTable;
+  domains: DomainTable;
+  projects: ProjectTable;
+  users: UserTable;
+  roles: RoleTable;
+  role_implications: RoleImplicationTable;
+  role_assignments: RoleAssignmentTable;
+  application_credentials: ApplicationCredentialTable;
+  revoked_tokens: RevokedTokenTable;
+  login_failures: LoginFailureTable;
+  services: ServiceTable;
+  endpoints: EndpointTable;
+  events: EventTable;
+  notices: NoticeTable;
+  blobs: BlobTable;
+  images: ImageTable;
+  members: MemberTable;
+  uploads: UploadTable;
+}

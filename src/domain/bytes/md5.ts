@@ -1,0 +1,81 @@
+// MD5 beside the main thread. Glance's `checksum` wants it, and it is slower than everything else an upload does, so one worker thread
+// computes it for all uploads of the process.
+import { Worker } from 'node:worker_threads';
+
+export type Md5Request =
+  | { readonly stream: number; readonly buffer: ArrayBuffer; readonly length: number }
+  | { readonly stream: number; readonly end: true }
+  | { readonly stream: number; readonly drop: true };
+export type Md5Reply =
+  | { readonly stream: number; readonly buffer: ArrayBuffer }
+  | { readonly stream: number; readonly md5: string };
+
+interface Waiting {
+  resolve(reply: Md5Reply): void;
+  reject(error: Error): void;
+}
+
+let shared: { worker: Worker; waiting: Map<number, Waiting[]> } | null = null;
+let streams = 0;
+
+function sharedWorker(): { worker: Worker; waiting: Map<number, Waiting[]> } {
+  if (shared !== null) return shared;
+  const worker = new Worker(new URL('./md5-worker.ts', import.meta.url));
+  const waiting = new Map<number, Waiting[]>();
+  const mine = { worker, waiting };
+  shared = mine;
+  worker.unref();
+  worker.on('message', (reply: Md5Reply) => {
+    waiting.get(reply.stream)?.shift()?.resolve(reply);
+  });
+  const fail = (error: Error): void => {
+    if (shared === mine) shared = null;
+    for (const queue of waiting.values()) for (const each of queue) each.reject(error);
+    waiting.clear();
+  };
+  worker.on('error', fail);
+  worker.on('exit', (code) => fail(new Error(`the MD5 thread ended with code ${code}`)));
+  return mine;
+}
+
+/** The MD5 of one stream. Use one at a time from one place: replies come back in the order of the calls. */
+export class Md5Stream {
+  readonly #stream: number;
+  readonly #worker: ReturnType<typeof sharedWorker>;
+
+  constructor() {
+    this.#stream = streams++;
+    this.#worker = sharedWorker();
+    this.#worker.waiting.set(this.#stream, []);
+  }
+
+  /** Hashes the first `length` bytes. The buffer is detached meanwhile; the promise gives its memory back. */
+  async update(buffer: ArrayBuffer, length: number): Promise<ArrayBuffer> {
+    const reply = await this.#ask({ stream: this.#stream, buffer, length }, [buffer]);
+    if (!('buffer' in reply)) throw new Error('the MD5 thread answered out of order');
+    return reply.buffer;
+  }
+
+  /** The digest in hex; ends the stream. */
+  async digest(): Promise<string> {
+    const reply = await this.#ask({ stream: this.#stream, end: true }, []);
+    this.#worker.waiting.delete(this.#stream);
+    if (!('md5' in reply)) throw new Error('the MD5 thread answered out of order');
+    return reply.md5;
+  }
+
+  /** Ends the stream without a digest. */
+  drop(): void {
+    this.#worker.waiting.delete(this.#stream);
+    this.#worker.worker.postMessage({ stream: this.#stream, drop: true } satisfies Md5Request);
+  }
+
+  async #ask(request: Md5Request, transfer: ArrayBuffer[]): Promise<Md5Reply> {
+    const queue = this.#worker.waiting.get(this.#stream);
+    if (queue === undefined) throw new Error('the MD5 thread has ended');
+    return await new Promise<Md5Reply>((resolve, reject) => {
+      queue.push({ resolve, reject });
+      this.#worker.worker.postMessage(request, transfer);
+    });
+  }
+}

@@ -1,0 +1,18 @@
+// What every use case is given: the parts of the running service that rules work with.
+import type { Db } from '../db/pool.ts';
+import type { FileStore } from '../drivers/store/file-store.ts';
+import type { Settings } from './settings.ts';
+
+export interface Secrets {
+  /** Signs tokens (HMAC-SHA-256). */
+  readonly tokenKey: Uint8Array;
+}
+
+export interface Context {
+  readonly db: Db;
+  readonly store: FileStore;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** This process's number in `uploads.process_id`; see db/process-lock.ts. */
+  readonly processId: number;
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { readToken } from './tokens/claims.ts';
+import { readSession } from './tokens/read-session.ts';
+import type { Session } from './tokens/session.ts';
+import { unauthorized } from './unauthorized.ts';
+
+/**
+ * Who sends this request. One round trip to the database, and nothing kept between requests: a role taken away, a disabled user or
+ * project, a deleted credential count from the commit on. Throws `unauthenticated`.
+ */
+export async function authenticate(
+  context: Context,
+  token: string | null,
+  requestId: string,
+): Promise<Actor> {
+  const session = await openSession(context, token, requestId);
+  return session.actor;
+}
+
+/** As authenticate, with everything that a token's description shows. */
+export async function openSession(
+  context: Context,
+  token: string | null,
+  requestId: string,
+): Promise<Session> {
+  const claims = token === null ? null : await readToken(context.secrets.tokenKey, token);
+  if (claims === null) throw unauthorized();
+  return readSession(context.db, claims, requestId);
+}

@@ -1,0 +1,52 @@
+// Guessing is made slow: after a number of wrong secrets in a row, what is guessed is locked for the address that guesses.
+import { createHash } from 'node:crypto';
+import type { Context } from '../../context.ts';
+import { recordEvent } from '../../events/record-event.ts';
+import { verifyPassword } from '../passwords.ts';
+import { unauthorized } from '../unauthorized.ts';
+import { countFailure, forgetFailures, isLockedOut } from './queries.ts';
+
+export interface Guess {
+  /** `user:<id>`, `application-credential:<id>`, or unknownSubject(…) for what does not exist: that locks in the same way. */
+  readonly subject: string;
+  readonly address: string;
+  readonly secret: string;
+  /** What the secret must match; null when there is nothing to match. */
+  readonly hash: string | null;
+}
+
+/** The subject for a login whose user does not exist, of a fixed length. */
+export function unknownSubject(what: string, named: object): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([what, named]))
+    .digest('hex');
+  return `unknown:${digest}`;
+}
+
+/** Passes when the secret is right and the pair is not locked; throws the same `unauthenticated` for every other case. */
+export async function guardSecret(context: Context, guess: Guess): Promise<void> {
+  const { subject, address, secret, hash } = guess;
+  if (await isLockedOut(context.db, subject, address)) throw unauthorized();
+  if (!(await verifyPassword(hash, secret))) {
+    await noteFailure(context, guess);
+    throw unauthorized();
+  }
+  // Guesses made at the same time may have locked the pair while this one was checked.
+  if (await isLockedOut(context.db, subject, address)) throw unauthorized();
+  await forgetFailures(context.db, subject, address);
+}
+
+async function noteFailure(context: Context, { subject, address }: Guess): Promise<void> {
+  const { loginFailures, loginLockSeconds } = context.settings;
+  await context.db.transaction().execute(async (tx) => {
+    const locked = await countFailure(tx, subject, address, loginFailures, loginLockSeconds);
+    const [noun, id] = subject.split(':');
+    if (!locked || noun === undefined || noun === 'unknown' || id === undefined) return;
+    await recordEvent(tx, null, {
+      action: `${noun}.lock`,
+      noun,
+      nounId: id,
+      after: { address, failures: loginFailures },
+    });
+  });
+}

@@ -1,0 +1,157 @@
+import { sql, type SqlBool } from 'kysely';
+import type { DbOrTx, Tx } from '../../../db/pool.ts';
+import type { Extra } from '../names.ts';
+import type { Page } from '../page.ts';
+import { afterMarker } from '../queries.ts';
+import type { Project } from './project.ts';
+
+const columns = [
+  'p.id as id',
+  'p.name as name',
+  'p.domain_id as domainId',
+  'd.name as domainName',
+  'p.region_id as regionId',
+  'p.description as description',
+  'p.enabled as enabled',
+  'p.is_home as isHome',
+  'p.parent_id as parentId',
+  sql<Extra>`p.extra`.as('extra'),
+  'p.created_at as createdAt',
+] as const;
+
+export interface ProjectFilter extends Page {
+  readonly name?: string | undefined;
+  readonly domainId?: string | undefined;
+  readonly parentId?: string | undefined;
+  readonly regionId?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Only those in which this user has a role. */
+  readonly userId?: string | undefined;
+}
+
+function projectsWithDomain(db: DbOrTx) {
+  return db
+    .selectFrom('projects as p')
+    .innerJoin('domains as d', 'd.id', 'p.domain_id')
+    .select(columns);
+}
+
+/** Projects in the order of names, then ids. */
+export async function selectProjects(db: DbOrTx, filter: ProjectFilter = {}): Promise<Project[]> {
+  let query = projectsWithDomain(db).orderBy('p.name').orderBy('p.id');
+  if (filter.name !== undefined) query = query.where('p.name', '=', filter.name);
+  if (filter.domainId !== undefined) query = query.where('p.domain_id', '=', filter.domainId);
+  if (filter.parentId !== undefined) query = query.where('p.parent_id', '=', filter.parentId);
+  if (filter.regionId !== undefined) query = query.where('p.region_id', '=', filter.regionId);
+  if (filter.enabled !== undefined) query = query.where('p.enabled', '=', filter.enabled);
+  if (filter.userId !== undefined) {
+    query = query.where(
+      sql<SqlBool>`exists (select from role_assignments a where a.project_id = p.id and a.user_id = ${filter.userId})`,
+    );
+  }
+  if (filter.marker !== undefined) query = query.where(afterMarker('projects', 'p', filter.marker));
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  return query.execute();
+}
+
+/** The projects of these ids that exist, in the order of names. */
+export async function findProjects(db: DbOrTx, ids: readonly string[]): Promise<Project[]> {
+  if (ids.length === 0) return [];
+  return projectsWithDomain(db)
+    .where('p.id', '=', sql<string>`any (${[...ids]})`)
+    .orderBy('p.name')
+    .orderBy('p.id')
+    .execute();
+}
+
+export async function findProject(db: DbOrTx, id: string): Promise<Project | undefined> {
+  return projectsWithDomain(db).where('p.id', '=', id).executeTakeFirst();
+}
+
+/** Locks the project's row, but not its domain's. */
+export async function lockProject(tx: Tx, id: string): Promise<Project | undefined> {
+  return projectsWithDomain(tx).where('p.id', '=', id).forUpdate('p').executeTakeFirst();
+}
+
+export async function lockProjectsOfDomain(tx: Tx, domainId: string): Promise<Project[]> {
+  return projectsWithDomain(tx)
+    .where('p.domain_id', '=', domainId)
+    .orderBy('p.id')
+    .forUpdate('p')
+    .execute();
+}
+
+export async function isAssigned(db: DbOrTx, userId: string, projectId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('role_assignments')
+    .select('user_id')
+    .where('user_id', '=', userId)
+    .where('project_id', '=', projectId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function hasChildren(db: DbOrTx, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('projects')
+    .select('id')
+    .where('parent_id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface ProjectValues {
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly isHome: boolean;
+  readonly extra: Extra;
+}
+
+export interface NewProjectRow extends ProjectValues {
+  readonly id: string;
+  readonly domainId: string;
+  readonly regionId: string;
+  readonly parentId: string | null;
+}
+
+function set(values: ProjectValues) {
+  return {
+    name: values.name,
+    description: values.description,
+    enabled: values.enabled,
+    is_home: values.isHome,
+    extra: JSON.stringify(values.extra),
+  };
+}
+
+export async function insertProject(tx: Tx, row: NewProjectRow): Promise<void> {
+  await tx
+    .insertInto('projects')
+    .values({
+      ...set(row),
+      id: row.id,
+      domain_id: row.domainId,
+      region_id: row.regionId,
+      parent_id: row.parentId,
+    })
+    .execute();
+}
+
+export async function updateProjectRow(tx: Tx, id: string, values: ProjectValues): Promise<void> {
+  await tx.updateTable('projects').set(set(values)).where('id', '=', id).execute();
+}
+
+/** Deletes the rows with their assignments and application credentials. */
+export async function deleteProjectRows(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('users')
+    .set({ default_project_id: null })
+    .where('default_project_id', 'in', [...ids])
+    .execute();
+  await tx
+    .deleteFrom('projects')
+    .where('id', 'in', [...ids])
+    .execute();
+}

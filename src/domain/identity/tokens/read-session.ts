@@ -1,0 +1,77 @@
+import type { Scope } from '../../actor.ts';
+import type { DbOrTx } from '../../../db/pool.ts';
+import { unauthorized } from '../unauthorized.ts';
+import type { TokenClaims } from './claims.ts';
+import { selectSession, type SessionRow } from './queries.ts';
+import { strongestRole, type Session } from './session.ts';
+
+/** As findSession, but throws `unauthenticated` instead of answering null. */
+export async function readSession(
+  db: DbOrTx,
+  claims: TokenClaims,
+  requestId: string,
+): Promise<Session> {
+  const session = await findSession(db, claims, requestId);
+  if (session === null) throw unauthorized();
+  return session;
+}
+
+/** What the claims are worth as of the last commit; null when nothing. */
+export async function findSession(
+  db: DbOrTx,
+  claims: TokenClaims,
+  requestId: string,
+): Promise<Session | null> {
+  const row = await selectSession(db, { ...claims, issuedAt: claims.issuedAt / 1000 });
+  if (row === undefined) return null;
+  const roleNames = row.roles.map((role) => role.name);
+  const credential =
+    claims.applicationCredentialId === null
+      ? null
+      : {
+          id: claims.applicationCredentialId,
+          name: row.credentialName ?? '',
+          unrestricted: row.credentialUnrestricted ?? false,
+        };
+  return {
+    actor: {
+      userId: claims.userId,
+      userName: row.userName,
+      domainId: row.domainId,
+      domainName: row.domainName,
+      scope: scopeOf(claims, row),
+      role: strongestRole(roleNames),
+      roleNames,
+      requestId,
+      ...(credential !== null && !credential.unrestricted ? { restricted: true } : {}),
+    },
+    roles: row.roles,
+    claims,
+    applicationCredential: credential,
+  };
+}
+
+function scopeOf(claims: TokenClaims, row: SessionRow): Scope {
+  switch (claims.scope.kind) {
+    case 'project':
+      return {
+        kind: 'project',
+        project: {
+          id: claims.scope.projectId,
+          name: row.projectName ?? '',
+          domainId: row.projectDomainId ?? '',
+          domainName: row.projectDomainName ?? '',
+          regionId: row.projectRegionId ?? '',
+        },
+      };
+    case 'domain':
+      return {
+        kind: 'domain',
+        domainId: claims.scope.domainId,
+        domainName: row.scopeDomainName ?? '',
+      };
+    case 'system':
+    case 'unscoped':
+      return claims.scope;
+  }
+}

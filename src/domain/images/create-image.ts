@@ -1,0 +1,127 @@
+import { newUuid } from '../../lib/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { Fault } from '../fault.ts';
+import { findProject } from '../identity/projects/queries.ts';
+import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
+import { imageEvent } from './image-event.ts';
+import type { ContainerFormat, DiskFormat, Image, ImageKind, Visibility } from './image.ts';
+import { mayWithImage } from './policy.ts';
+import { imageOf, insertImage } from './queries.ts';
+
+export interface NewImage {
+  /** A dashed UUID of the client's choice; never one that was used before. */
+  readonly id?: string;
+  /** Another project than the actor's own: administrators only. */
+  readonly owner?: string;
+  readonly kind?: ImageKind;
+  readonly name?: string | null;
+  readonly visibility?: Visibility;
+  readonly containerFormat?: ContainerFormat | null;
+  readonly diskFormat?: DiskFormat | null;
+  readonly minDisk?: number;
+  readonly minRam?: number;
+  readonly protected?: boolean;
+  readonly hidden?: boolean;
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly tags?: readonly string[];
+}
+
+/**
+ * Makes the record of an image, `queued` until its bytes arrive. Default visibility `shared`, kind `system`.
+ * Faults: forbidden (role, another owner, public without being an administrator), invalid, conflict (id used before).
+ */
+export async function createImage(context: Context, actor: Actor, input: NewImage): Promise<Image> {
+  const owner = await ownerOf(context, actor, input.owner);
+  const visibility = input.visibility ?? 'shared';
+  authorizeCreate(context, actor, visibility);
+  const properties = input.properties ?? {};
+  for (const name of Object.keys(properties)) refuseReservedProperty(name);
+  if (input.kind === 'server') {
+    throw new Fault(
+      'invalid',
+      'image.invalid',
+      'A full-server image is made from a server or a backup.',
+    );
+  }
+  const diskFormat = input.diskFormat ?? null;
+  const draft = {
+    id: input.id?.toLowerCase() ?? newUuid(),
+    name: input.name ?? null,
+    minDisk: input.minDisk ?? 0,
+    minRam: input.minRam ?? 0,
+    properties,
+    tags: [...new Set(input.tags)],
+  };
+  checkAttributes(context.settings, draft);
+  return await context.db.transaction().execute(async (tx) => {
+    const row = await insertImage(tx, {
+      id: draft.id,
+      owner: owner.id,
+      region_id: owner.regionId,
+      kind: kindFor(input.kind ?? 'system', diskFormat),
+      name: draft.name,
+      visibility,
+      container_format: input.containerFormat ?? null,
+      disk_format: diskFormat,
+      min_disk: draft.minDisk,
+      min_ram: draft.minRam,
+      protected: input.protected ?? false,
+      hidden: input.hidden ?? false,
+      properties: JSON.stringify(properties),
+      tags: draft.tags,
+    });
+    if (row === null) {
+      throw new Fault('conflict', 'image.id-used', `Image ID ${draft.id} already exists!`, {
+        detail: { imageId: draft.id },
+      });
+    }
+    const image = imageOf(row);
+    await recordEvent(tx, actor, imageEvent(actor, 'image.create', null, image));
+    return image;
+  });
+}
+
+async function ownerOf(
+  context: Context,
+  actor: Actor,
+  asked: string | undefined,
+): Promise<{ id: string; regionId: string }> {
+  if (actor.scope.kind === 'project') {
+    const { project } = actor.scope;
+    if (asked === undefined || asked === project.id) return project;
+  }
+  if (actor.role !== 'admin' || asked === undefined) {
+    throw new Fault(
+      'forbidden',
+      'image.other-owner',
+      asked === undefined
+        ? 'An image belongs to a project: use a token that is scoped to one.'
+        : `You are not permitted to create images owned by '${asked}'.`,
+    );
+  }
+  const project = await findProject(context.db, asked);
+  if (project === undefined) {
+    throw new Fault('invalid', 'project.not-found', `There is no project ${asked}.`);
+  }
+  return project;
+}
+
+function authorizeCreate(context: Context, actor: Actor, visibility: Visibility): void {
+  const may =
+    mayWithImage(context.settings, actor, 'owner', 'image.update') &&
+    (visibility !== 'public' ||
+      mayWithImage(context.settings, actor, 'owner', 'image.publicize')) &&
+    (visibility !== 'community' ||
+      mayWithImage(context.settings, actor, 'owner', 'image.communitize'));
+  if (!may) {
+    throw new Fault(
+      'forbidden',
+      'image.create-refused',
+      visibility === 'public'
+        ? 'Only an administrator may make an image public.'
+        : 'Your role does not allow you to create images.',
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import { enqueue } from '../../jobs/enqueue.ts';
+import type { Tx } from '../../db/pool.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { leaveNotices } from '../events/notices.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { Fault } from '../fault.ts';
+import { lockImage } from './find-image.ts';
+import { imageEvent } from './image-event.ts';
+import type { Image } from './image.ts';
+import {
+  deleteMembersOfImage,
+  deleteUploadsOfImage,
+  selectMemberStatuses,
+  updateImageRow,
+} from './queries.ts';
+
+/**
+ * Deletes an image for good; its id stays used. Members lose it at once and are told. Its bytes go once nothing refers to them.
+ * Faults: notFound, forbidden (not the owner, protected).
+ */
+export async function deleteImage(context: Context, actor: Actor, imageId: string): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    const image = await lockImage(context, tx, actor, imageId, 'image.delete');
+    if (image.protected) {
+      throw new Fault(
+        'forbidden',
+        'image.protected',
+        `Image ${image.id} is protected and cannot be deleted.`,
+        { detail: { imageId: image.id } },
+      );
+    }
+    await removeImage(tx, actor, image);
+  });
+}
+
+/** The deletion itself, of an image that the transaction has locked. `actor` is null for the service itself. */
+export async function removeImage(tx: Tx, actor: Actor | null, image: Image): Promise<void> {
+  const members = image.visibility === 'shared' ? await selectMemberStatuses(tx, image.id) : [];
+  await deleteMembersOfImage(tx, image.id);
+  // Bytes still on their way find their upload gone when they are whole, and are thrown away.
+  await deleteUploadsOfImage(tx, image.id);
+  await updateImageRow(tx, image.id, {
+    status: 'deleted',
+    blob: null,
+    deleted_at: new Date().toISOString(),
+  });
+  await leaveNotices(
+    tx,
+    members.map((member) => ({
+      projectId: member.projectId,
+      kind: 'image-deleted',
+      imageId: image.id,
+      detail: { imageName: image.name, otherProjectId: image.owner },
+    })),
+  );
+  await recordEvent(tx, actor, imageEvent(actor, 'image.delete', image, null));
+  if (image.blob !== null) await enqueue(tx, 'reclaim-blob', { digest: image.blob });
+}

@@ -1,0 +1,125 @@
+// An image: what it is, the states it moves through, and how a project stands to it. No I/O.
+import type { Actor } from '../actor.ts';
+import { projectIdOf, regionOf } from '../actor.ts';
+
+/** What the disk is for. `server`: all disks of one server (a full-server image). */
+export const imageKinds = ['system', 'data', 'server', 'iso'] as const;
+export type ImageKind = (typeof imageKinds)[number];
+
+export const visibilities = ['private', 'shared', 'public', 'community'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+export type ImageStatus = 'queued' | 'saving' | 'active' | 'deactivated' | 'killed' | 'deleted';
+
+export const memberStatuses = ['pending', 'accepted', 'rejected'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+
+/** From each state, the states an image may move to. */
+export const imageMoves: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
+  queued: ['saving', 'deleted'],
+  saving: ['active', 'queued', 'killed', 'deleted'],
+  active: ['deactivated', 'deleted'],
+  deactivated: ['active', 'deleted'],
+  killed: ['deleted'],
+  deleted: [],
+};
+
+/** True when an image may go from one state to another. */
+export function mayMove(from: ImageStatus, to: ImageStatus): boolean {
+  return imageMoves[from].includes(to);
+}
+
+export const containerFormats = [
+  'ami',
+  'ari',
+  'aki',
+  'bare',
+  'ovf',
+  'ova',
+  'docker',
+  'compressed',
+] as const;
+export const diskFormats = [
+  'ami',
+  'ari',
+  'aki',
+  'vhd',
+  'vhdx',
+  'vmdk',
+  'raw',
+  'qcow2',
+  'vdi',
+  'iso',
+  'ploop',
+] as const;
+
+export type ContainerFormat = (typeof containerFormats)[number];
+export type DiskFormat = (typeof diskFormats)[number];
+
+export interface Image {
+  readonly id: string;
+  /** The owner project. */
+  readonly owner: string;
+  readonly regionId: string;
+  readonly kind: ImageKind;
+  readonly name: string | null;
+  readonly status: ImageStatus;
+  readonly visibility: Visibility;
+  readonly containerFormat: ContainerFormat | null;
+  readonly diskFormat: DiskFormat | null;
+  /** GB that a disk made from it needs at least. */
+  readonly minDisk: number;
+  /** MB of memory that a server made from it needs at least. */
+  readonly minRam: number;
+  readonly protected: boolean;
+  readonly hidden: boolean;
+  /** SHA-256 of the bytes in hex: the content address. null until there are bytes. */
+  readonly blob: string | null;
+  /** Bytes. */
+  readonly size: number | null;
+  /** Bytes a guest sees; null when the format does not tell. */
+  readonly virtualSize: number | null;
+  /** MD5 of the bytes in hex. */
+  readonly checksum: string | null;
+  /** What the bytes were recognised as; `unknown` when they were not. */
+  readonly detectedFormat: string | null;
+  readonly encrypted: boolean;
+  /** Additional properties. */
+  readonly properties: Readonly<Record<string, string>>;
+  readonly tags: readonly string[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** An image together with the asking project's own member row, if it has one. */
+export interface SeenImage extends Image {
+  readonly memberStatus: MemberStatus | null;
+}
+
+/** How an actor's project stands to an image. `open`: anybody in the region may read it (public, community). */
+export const relations = ['owner', 'accepted', 'pending', 'rejected', 'open', 'stranger'] as const;
+export type Relation = (typeof relations)[number];
+
+/** Derives the relation. Member rows count only while the image is shared; another region is always `stranger`. */
+export function relationTo(actor: Actor, image: SeenImage): Relation {
+  if (!inRegionOf(actor, image)) return 'stranger';
+  if (image.owner === projectIdOf(actor)) return 'owner';
+  if (image.visibility === 'public' || image.visibility === 'community') return 'open';
+  if (image.visibility === 'shared' && image.memberStatus !== null) return image.memberStatus;
+  return 'stranger';
+}
+
+/** True when the image exists where the actor works; a system-scoped actor works in every region. */
+export function inRegionOf(actor: Actor, image: Pick<Image, 'regionId'>): boolean {
+  const region = regionOf(actor);
+  return region === null ? actor.scope.kind === 'system' : region === image.regionId;
+}
+
+/** Encrypted images cannot be shared (product rule): marked by a key property, or recognised by their bytes. */
+export function isEncrypted(image: Pick<Image, 'encrypted' | 'properties'>): boolean {
+  return (
+    image.encrypted ||
+    Object.hasOwn(image.properties, '__system__cmkid') ||
+    Object.hasOwn(image.properties, 'cinder_encryption_key_id')
+  );
+}

@@ -1,0 +1,84 @@
+// Lists of images: what a project sees, page by page.
+import { isUuid } from '../../lib/ids.ts';
+import { hasRole, projectIdOf, regionOf, type Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { Fault } from '../fault.ts';
+import { findImage } from './find-image.ts';
+import type { ImageKind, MemberStatus, SeenImage, Visibility } from './image.ts';
+import { selectImagePage, type SortKey } from './list-queries.ts';
+
+export interface ImageFilters {
+  readonly id?: string;
+  readonly owner?: string;
+  readonly name?: string;
+  readonly status?: string;
+  readonly kind?: ImageKind;
+  readonly containerFormat?: string;
+  readonly diskFormat?: string;
+  readonly minDisk?: number;
+  readonly minRam?: number;
+  readonly protected?: boolean;
+  /** Default false: hidden images are left out. */
+  readonly hidden?: boolean;
+  readonly checksum?: string;
+  readonly sizeMin?: number;
+  readonly sizeMax?: number;
+  /** All of them. */
+  readonly tags?: readonly string[];
+  /** Additional properties, all equal. */
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+export interface ImageListQuery {
+  /** `all` includes community images; absent: own, public and shared with me. */
+  readonly visibility?: Visibility | 'all';
+  /** Which shares with me; default accepted. */
+  readonly memberStatus?: MemberStatus | 'all';
+  readonly filters?: ImageFilters;
+  /** Default: newest first. Ties are broken by creation time and id. */
+  readonly sort?: readonly SortKey[];
+  /** Rows at most; the caller has applied the settings. */
+  readonly limit: number;
+  /** The id of the last image of the page before. */
+  readonly marker?: string;
+}
+
+/** One page of the images the actor may see. Faults: forbidden (no role), invalid (marker that it cannot see). */
+export async function listImages(
+  context: Context,
+  actor: Actor,
+  query: ImageListQuery,
+): Promise<SeenImage[]> {
+  if (!hasRole(actor, 'reader')) {
+    throw new Fault(
+      'forbidden',
+      'image.list-refused',
+      'Your role does not allow you to list images.',
+    );
+  }
+  if (query.marker !== undefined) await checkMarker(context, actor, query.marker);
+  if (query.limit === 0) return [];
+  return await selectImagePage(context.db, {
+    projectId: projectIdOf(actor),
+    regionId: regionOf(actor),
+    operator: actor.role === 'admin',
+    visibility: query.visibility ?? null,
+    memberStatus: query.memberStatus ?? 'accepted',
+    filters: query.filters ?? {},
+    sort: query.sort ?? [],
+    limit: query.limit,
+    marker: query.marker ?? null,
+  });
+}
+
+async function checkMarker(context: Context, actor: Actor, marker: string): Promise<void> {
+  const bad = new Fault(
+    'invalid',
+    'page.bad-marker',
+    `Marker ${marker} is not an image that you can see.`,
+  );
+  if (!isUuid(marker)) throw bad;
+  await findImage(context, context.db, actor, marker, 'image.show').catch((error: unknown) => {
+    throw error instanceof Fault ? bad : error;
+  });
+}

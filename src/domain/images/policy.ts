@@ -1,0 +1,81 @@
+// Who may do what with an image and its members, as one table. `admin` answers for the operator, whatever its relation.
+import type { Actor } from '../actor.ts';
+import { allows, type PolicyTable } from '../policy.ts';
+import type { Settings } from '../settings.ts';
+import type { Relation } from './image.ts';
+
+export const imageActions = [
+  'image.show',
+  'image.download',
+  'image.update',
+  'image.upload',
+  'image.delete',
+  'image.deactivate',
+  'image.tag',
+  'image.communitize',
+  'image.publicize',
+  'member.list',
+  'member.add',
+  'member.remove',
+  'member.answer',
+] as const;
+export type ImageAction = (typeof imageActions)[number];
+
+const ownerOnly = {
+  owner: 'member',
+  accepted: 'nobody',
+  pending: 'nobody',
+  rejected: 'nobody',
+  open: 'nobody',
+  stranger: 'nobody',
+} as const;
+
+const everyReader = {
+  owner: 'reader',
+  accepted: 'reader',
+  pending: 'reader',
+  rejected: 'reader',
+  open: 'reader',
+  stranger: 'nobody',
+} as const;
+
+/** The table under strict consent; glanceConsent says what the looser rule changes. */
+export const imagePolicy: PolicyTable<ImageAction, Relation> = {
+  'image.show': everyReader,
+  'image.download': { ...everyReader, pending: 'nobody', rejected: 'nobody' },
+  'image.update': ownerOnly,
+  'image.upload': ownerOnly,
+  'image.delete': ownerOnly,
+  'image.deactivate': ownerOnly,
+  'image.tag': ownerOnly,
+  'image.communitize': ownerOnly,
+  'image.publicize': { ...ownerOnly, owner: 'nobody' },
+  'member.list': { ...everyReader, open: 'nobody' },
+  'member.add': ownerOnly,
+  'member.remove': ownerOnly,
+  'member.answer': {
+    owner: 'nobody',
+    accepted: 'member',
+    pending: 'member',
+    rejected: 'member',
+    open: 'nobody',
+    stranger: 'nobody',
+  },
+};
+
+/** Rows that ACCORD_CONSENT=glance replaces. */
+export const glanceConsent: Partial<PolicyTable<ImageAction, Relation>> = {
+  'image.download': everyReader,
+};
+
+/** True when the actor, standing in `relation` to an image, may do `action`. The operator may do everything in its region. */
+export function mayWithImage(
+  settings: Pick<Settings, 'consent'>,
+  actor: Actor,
+  relation: Relation,
+  action: ImageAction,
+): boolean {
+  if (actor.role === 'admin') return true;
+  const table = settings.consent === 'glance' ? { ...imagePolicy, ...glanceConsent } : imagePolicy;
+  return allows(table, actor, relation, action);
+}

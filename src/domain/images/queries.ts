@@ -1,0 +1,212 @@
+// All SQL on images, their uploads, and the member rows that come and go with an image. Lists: list-queries.ts.
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { processLockSpace } from '../../db/process-lock.ts';
+import type { DbOrTx, Tx } from '../../db/pool.ts';
+import type { ImageTable } from '../../db/schema.ts';
+import type {
+  ContainerFormat,
+  DiskFormat,
+  Image,
+  ImageKind,
+  ImageStatus,
+  MemberStatus,
+  SeenImage,
+  Visibility,
+} from './image.ts';
+
+export type ImageRow = Selectable<ImageTable>;
+
+/** A row as an Image; the checks in 0003-images.sql and the use cases guarantee the closed sets. */
+export function imageOf(row: ImageRow): Image {
+  return {
+    id: row.id,
+    owner: row.owner,
+    regionId: row.region_id,
+    kind: row.kind as ImageKind,
+    name: row.name,
+    status: row.status as ImageStatus,
+    visibility: row.visibility as Visibility,
+    containerFormat: row.container_format as ContainerFormat | null,
+    diskFormat: row.disk_format as DiskFormat | null,
+    minDisk: row.min_disk,
+    minRam: row.min_ram,
+    protected: row.protected,
+    hidden: row.hidden,
+    blob: row.blob,
+    size: row.size,
+    virtualSize: row.virtual_size,
+    checksum: row.checksum,
+    detectedFormat: row.detected_format,
+    encrypted: row.encrypted,
+    properties: row.properties,
+    tags: row.tags,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** The images of `imageIds` that are not deleted, each with the member row of `projectId`; in no order. */
+export async function selectSeenImages(
+  db: DbOrTx,
+  imageIds: readonly string[],
+  projectId: string | null,
+): Promise<SeenImage[]> {
+  if (imageIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('images')
+    .leftJoin('members', (join) =>
+      join.onRef('members.image_id', '=', 'images.id').on('members.project_id', '=', projectId),
+    )
+    .selectAll('images')
+    .select('members.status as member_status')
+    .where('images.id', 'in', imageIds)
+    .where('images.status', '<>', 'deleted')
+    .execute();
+  return rows.map((row) => ({
+    ...imageOf(row),
+    memberStatus: row.member_status as MemberStatus | null,
+  }));
+}
+
+/** As selectSeenImages, for one. */
+export async function selectSeenImage(
+  db: DbOrTx,
+  imageId: string,
+  projectId: string | null,
+): Promise<SeenImage | null> {
+  const [image] = await selectSeenImages(db, [imageId], projectId);
+  return image ?? null;
+}
+
+/**
+ * Locks images against every other change to them or their members until the transaction ends, in id order so that
+ * two batches cannot wait for each other. Deleted ones are left out.
+ */
+export async function lockImages(tx: Tx, imageIds: readonly string[]): Promise<void> {
+  if (imageIds.length === 0) return;
+  await tx
+    .selectFrom('images')
+    .select('id')
+    .where('id', 'in', imageIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Inserts an image; false when its id was ever used. */
+export async function insertImage(tx: Tx, row: Insertable<ImageTable>): Promise<ImageRow | null> {
+  const inserted = await tx
+    .insertInto('images')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return inserted ?? null;
+}
+
+/** Changes a locked image and its `updated_at`. */
+export async function updateImageRow(
+  tx: Tx,
+  imageId: string,
+  changes: Updateable<ImageTable>,
+): Promise<Image> {
+  const row = await tx
+    .updateTable('images')
+    .set({ ...changes, updated_at: sql`now()` })
+    .where('id', '=', imageId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return imageOf(row);
+}
+
+export async function insertUpload(
+  tx: Tx,
+  upload: { id: string; imageId: string; processId: number },
+): Promise<void> {
+  await tx
+    .insertInto('uploads')
+    .values({ id: upload.id, image_id: upload.imageId, process_id: upload.processId })
+    .execute();
+}
+
+/** Ends an upload; false when it was ended before (its image deleted, or its process taken for dead). */
+export async function deleteUpload(tx: Tx, uploadId: string): Promise<boolean> {
+  const result = await tx.deleteFrom('uploads').where('id', '=', uploadId).executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+export async function deleteUploadsOfImage(tx: Tx, imageId: string): Promise<void> {
+  await tx.deleteFrom('uploads').where('image_id', '=', imageId).execute();
+}
+
+/** The uploads whose process is dead: nobody holds its advisory lock any more. */
+export async function selectAbandonedUploads(
+  db: DbOrTx,
+): Promise<{ id: string; imageId: string }[]> {
+  const rows = await db
+    .selectFrom('uploads')
+    .select(['id', 'image_id'])
+    .where(
+      sql<boolean>`not exists (
+        select from pg_locks
+        where locktype = 'advisory' and granted
+          and database = (select oid from pg_database where datname = current_database())
+          and classid = ${processLockSpace}::oid and objid = uploads.process_id::oid and objsubid = 2
+      )`,
+    )
+    .execute();
+  return rows.map((row) => ({ id: row.id, imageId: row.image_id }));
+}
+
+/** The ids of the uploads in `ids` that are still going on. */
+export async function selectUploads(db: DbOrTx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom('uploads').select('id').where('id', 'in', ids).execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Members of one image, oldest first. */
+export async function selectMemberStatuses(
+  db: DbOrTx,
+  imageId: string,
+): Promise<{ projectId: string; status: MemberStatus }[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select(['project_id', 'status'])
+    .where('image_id', '=', imageId)
+    .orderBy('created_at')
+    .orderBy('project_id')
+    .execute();
+  return rows.map((row) => ({ projectId: row.project_id, status: row.status as MemberStatus }));
+}
+
+/** Takes every answer back to pending. */
+export async function resetAnswers(tx: Tx, imageId: string): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set({ status: 'pending', updated_at: sql`now()` })
+    .where('image_id', '=', imageId)
+    .where('status', '<>', 'pending')
+    .execute();
+}
+
+export async function deleteMembersOfImage(tx: Tx, imageId: string): Promise<void> {
+  await tx.deleteFrom('members').where('image_id', '=', imageId).execute();
+}
+
+/** The ids of a project's images that are not deleted, at most `limit`. */
+export async function selectImageIdsOfOwner(
+  db: DbOrTx,
+  owner: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('images')
+    .select('id')
+    .where('owner', '=', owner)
+    .where('status', '<>', 'deleted')
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,52 @@
+import type { Blob } from '../../drivers/store/file-store.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { Fault } from '../fault.ts';
+import { actedFor } from './image-event.ts';
+import { findImage } from './find-image.ts';
+import { relationTo, type SeenImage } from './image.ts';
+
+/** The record, and its bytes open for reading (the caller closes them); null while it has none. */
+export interface ReadableImage {
+  readonly image: SeenImage;
+  readonly blob: Blob | null;
+}
+
+/**
+ * Opens the bytes of an image. Consent is checked now: a withdrawal counts from the next call, not for bytes already flowing.
+ * Faults: notFound, forbidden (not accepted; deactivated, administrators apart).
+ */
+export async function openBytes(
+  context: Context,
+  actor: Actor,
+  imageId: string,
+): Promise<ReadableImage> {
+  const image = await findImage(context, context.db, actor, imageId, 'image.download');
+  if (image.status === 'deactivated' && actor.role !== 'admin') {
+    throw new Fault(
+      'forbidden',
+      'image.deactivated',
+      `The requested image has been deactivated. Image data download is forbidden.`,
+      { detail: { imageId: image.id } },
+    );
+  }
+  if (image.blob === null) return { image, blob: null };
+  if (actor.role === 'admin') await recordOperatorRead(context, actor, image);
+  return { image, blob: await context.store.read(image.blob) };
+}
+
+/** An administrator reading bytes that its project could not read by itself leaves a trace. */
+async function recordOperatorRead(context: Context, actor: Actor, image: SeenImage): Promise<void> {
+  const relation = relationTo(actor, image);
+  if (relation === 'owner' || relation === 'accepted' || relation === 'open') return;
+  await context.db.transaction().execute(async (tx) => {
+    await recordEvent(tx, actor, {
+      action: 'image.download',
+      noun: 'image',
+      nounId: image.id,
+      projectId: image.owner,
+      actedFor: actedFor(actor, image.owner),
+    });
+  });
+}

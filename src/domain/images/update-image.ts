@@ -1,0 +1,133 @@
+import type { Tx } from '../../db/pool.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { leaveNotices } from '../events/notices.ts';
+import { recordEvent } from '../events/record-event.ts';
+import { Fault } from '../fault.ts';
+import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
+import { authorizeImage, lockImage } from './find-image.ts';
+import { imageEvent } from './image-event.ts';
+import type { Image, SeenImage } from './image.ts';
+import { resetAnswers, selectMemberStatuses, updateImageRow } from './queries.ts';
+
+type Changeable = Pick<
+  Image,
+  | 'kind'
+  | 'name'
+  | 'visibility'
+  | 'containerFormat'
+  | 'diskFormat'
+  | 'minDisk'
+  | 'minRam'
+  | 'protected'
+  | 'hidden'
+  | 'tags'
+>;
+
+/** One step of an update, applied in order: attributes are set; a property is added or overwritten, replaced, or removed. */
+export type ImageChange =
+  | { readonly set: Partial<Changeable> }
+  | { readonly op: 'add' | 'replace'; readonly property: string; readonly value: string }
+  | { readonly op: 'remove'; readonly property: string };
+
+type Draft = Changeable & Pick<Image, 'properties'>;
+
+/**
+ * Changes an image, all steps or none. Faults: forbidden (not the owner, formats of an image that has bytes, reserved
+ * names), conflict (replace or remove of a property that is not there), invalid, tooLarge.
+ */
+export async function updateImage(
+  context: Context,
+  actor: Actor,
+  imageId: string,
+  changes: readonly ImageChange[],
+): Promise<SeenImage> {
+  return await context.db.transaction().execute(async (tx) => {
+    const before = await lockImage(context, tx, actor, imageId, 'image.update');
+    if (changes.length === 0) return before;
+    const changed = changes.reduce<Draft>(applyChange, before);
+    const draft = { ...changed, kind: kindFor(changed.kind, changed.diskFormat) };
+    authorizeDraft(context, actor, before, draft);
+    checkAttributes(context.settings, draft);
+    const after = await updateImageRow(tx, before.id, {
+      kind: draft.kind,
+      name: draft.name,
+      visibility: draft.visibility,
+      container_format: draft.containerFormat,
+      disk_format: draft.diskFormat,
+      min_disk: draft.minDisk,
+      min_ram: draft.minRam,
+      protected: draft.protected,
+      hidden: draft.hidden,
+      properties: JSON.stringify(draft.properties),
+      tags: [...new Set(draft.tags)],
+    });
+    await followVisibility(context, tx, before, after);
+    await recordEvent(tx, actor, imageEvent(actor, 'image.update', before, after));
+    return { ...after, memberStatus: before.memberStatus };
+  });
+}
+
+function applyChange(draft: Draft, change: ImageChange): Draft {
+  if ('set' in change) return { ...draft, ...change.set };
+  refuseReservedProperty(change.property);
+  const present = Object.hasOwn(draft.properties, change.property);
+  if (!present && change.op !== 'add') {
+    throw new Fault(
+      'conflict',
+      'image.no-such-property',
+      `Property ${change.property} does not exist.`,
+      { detail: { name: change.property } },
+    );
+  }
+  if (change.op === 'remove') {
+    const { [change.property]: _removed, ...rest } = draft.properties;
+    return { ...draft, properties: rest };
+  }
+  return { ...draft, properties: { ...draft.properties, [change.property]: change.value } };
+}
+
+function authorizeDraft(context: Context, actor: Actor, before: SeenImage, draft: Draft): void {
+  if (draft.visibility !== before.visibility) {
+    if (draft.visibility === 'public') authorizeImage(context, actor, before, 'image.publicize');
+    if (draft.visibility === 'community')
+      authorizeImage(context, actor, before, 'image.communitize');
+  }
+  const fixed = (['kind', 'containerFormat', 'diskFormat'] as const).find(
+    (key) => draft[key] !== before[key],
+  );
+  if (fixed !== undefined && before.status !== 'queued') {
+    throw new Fault(
+      'forbidden',
+      'image.format-fixed',
+      `Kind and formats of an image can only be changed before it has bytes; image ${before.id} is ${before.status}.`,
+    );
+  }
+}
+
+/**
+ * An image that stops being shared withdraws its offers: the members are told, and when it is shared again they are asked again.
+ * Glance keeps the answers instead; ACCORD_CONSENT=glance does as Glance.
+ */
+async function followVisibility(
+  context: Context,
+  tx: Tx,
+  before: Image,
+  after: Image,
+): Promise<void> {
+  const wasShared = before.visibility === 'shared';
+  const isShared = after.visibility === 'shared';
+  if (wasShared === isShared || context.settings.consent === 'glance') return;
+  if (wasShared) await resetAnswers(tx, after.id);
+  if (isShared && after.status !== 'active') return;
+  const members = await selectMemberStatuses(tx, after.id);
+  await leaveNotices(
+    tx,
+    members.map((member) => ({
+      projectId: member.projectId,
+      kind: isShared ? 'offered' : 'withdrawn',
+      imageId: after.id,
+      detail: { imageName: after.name, otherProjectId: after.owner },
+    })),
+  );
+}

@@ -1,0 +1,21 @@
+// The settings that rules read. config.ts fills them from the environment; docs/settings.md lists them.
+
+export interface Settings {
+  /** `strict`: pending and rejected images cannot be used. `glance`: Glance's looser rule. */
+  readonly consent: 'strict' | 'glance';
+  /** `strict` refuses bytes that are not recognised as the declared format; `lenient` flags them. */
+  readonly format: 'lenient' | 'strict';
+  /** Where clients reach this service: no trailing slash. Every link is made from it. */
+  readonly publicUrl: string;
+  readonly membersPerImage: number;
+  readonly membersPerServerImage: number;
+  readonly propertiesPerImage: number;
+  readonly tagsPerImage: number;
+  /** Bytes of one image at most. */
+  readonly imageSizeCap: number;
+  readonly pageDefault: number;
+  readonly pageMax: number;
+  readonly tokenTtlSeconds: number;
+  readonly loginFailures: number;
+  readonly loginLockSeconds: number;
+}

@@ -1,0 +1,72 @@
+// A member: one project's place at one image, and its answer to the offer. Pure.
+import type { MemberStatus, SeenImage } from '../images/image.ts';
+import { isEncrypted } from '../images/image.ts';
+import type { Settings } from '../settings.ts';
+import { Fault } from '../fault.ts';
+
+export interface Member {
+  readonly imageId: string;
+  readonly projectId: string;
+  readonly status: MemberStatus;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** One pair of a batch: what became of it. */
+export type PairOutcome =
+  | { readonly imageId: string; readonly projectId: string; readonly member: Member }
+  | { readonly imageId: string; readonly projectId: string; readonly fault: Fault };
+
+/** The outcome of a batch of one: its member, or its fault thrown. */
+export function soleMember(outcomes: readonly PairOutcome[]): Member {
+  const [outcome] = outcomes;
+  if (outcome === undefined || outcomes.length > 1) throw new TypeError('not a batch of one');
+  if ('fault' in outcome) throw outcome.fault;
+  return outcome.member;
+}
+
+/** How many members an image may have. */
+export function memberLimit(settings: Settings, image: Pick<SeenImage, 'kind'>): number {
+  return image.kind === 'server' ? settings.membersPerServerImage : settings.membersPerImage;
+}
+
+export interface OfferOptions {
+  /** Own API and IMS offer only images that have bytes; Glance offers queued ones too. */
+  readonly needsActive: boolean;
+  /** Own API and IMS turn a private image into a shared one; Glance refuses it. */
+  readonly makesShared: boolean;
+}
+
+/** Why an image cannot be offered to anybody, or null. */
+export function refusalToOffer(image: SeenImage, options: OfferOptions): Fault | null {
+  const detail = { imageId: image.id };
+  const shareable =
+    image.visibility === 'shared' || (image.visibility === 'private' && options.makesShared);
+  if (!shareable) {
+    return new Fault(
+      'forbidden',
+      'member.not-shared',
+      `Not allowed to create members for image ${image.id}: it is ${image.visibility}, and only shared images have members.`,
+      { detail },
+    );
+  }
+  if (isEncrypted(image)) {
+    return new Fault(
+      'forbidden',
+      'member.encrypted',
+      `Image ${image.id} is encrypted and cannot be shared.`,
+      {
+        detail,
+      },
+    );
+  }
+  if (options.needsActive && image.status !== 'active') {
+    return new Fault(
+      'notReady',
+      'member.image-not-active',
+      `Image ${image.id} is ${image.status}: only active images can be offered.`,
+      { detail },
+    );
+  }
+  return null;
+}

@@ -1,0 +1,115 @@
+// Image bytes in a folder: `staging/` holds uploads on their way in, `blobs/ab/<sha256>` whole blobs.
+// A blob's name appears only when all of its bytes are on disk: fsync of the file, rename, fsync of the folder.
+// Two processes may publish the same digest; callers hold the blob's database row while they publish or remove (see domain/bytes).
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const digestPattern = /^[0-9a-f]{64}$/;
+
+/** Random access to bytes at rest; `close` it. */
+export interface Blob {
+  readonly size: number;
+  readonly handle: FileHandle;
+  close(): Promise<void>;
+}
+
+export class FileStore {
+  readonly #staging: string;
+  readonly #blobs: string;
+
+  private constructor(folder: string) {
+    this.#staging = join(folder, 'staging');
+    this.#blobs = join(folder, 'blobs');
+  }
+
+  /** Opens the store in a folder, making what is missing. */
+  static async open(folder: string): Promise<FileStore> {
+    const store = new FileStore(folder);
+    await mkdir(store.#staging, { recursive: true, mode: 0o700 });
+    await mkdir(store.#blobs, { recursive: true, mode: 0o700 });
+    await syncFolder(folder);
+    return store;
+  }
+
+  /** A new empty staging file, open for writing and reading. Fails when the name is taken. */
+  async stage(name: string): Promise<FileHandle> {
+    return await open(this.#stagingPath(name), 'wx+', 0o600);
+  }
+
+  /** Forgets a staging file; missing is fine. */
+  async discard(name: string): Promise<void> {
+    await rm(this.#stagingPath(name), { force: true });
+  }
+
+  /** The names of all staging files. */
+  async staged(): Promise<string[]> {
+    return await readdir(this.#staging);
+  }
+
+  /**
+   * Makes a staged file, whose bytes are already fsynced, the blob `digest`. When the blob is already there with that size, the staged copy is
+   * dropped. On return the blob survives a power loss.
+   */
+  async publish(name: string, digest: string, size: number): Promise<void> {
+    const path = this.#blobPath(digest);
+    const folder = join(path, '..');
+    if ((await sizeOf(path)) === size) {
+      await this.discard(name);
+    } else {
+      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) {
+        await syncFolder(this.#blobs);
+      }
+      await rename(this.#stagingPath(name), path);
+    }
+    await syncFolder(folder);
+  }
+
+  /** Opens a blob for reading. An open blob can be read to its end also after `remove`. */
+  async read(digest: string): Promise<Blob> {
+    const handle = await open(this.#blobPath(digest), 'r');
+    const { size } = await handle.stat();
+    return { size, handle, close: async () => await handle.close() };
+  }
+
+  /** Removes a blob; missing is fine. */
+  async remove(digest: string): Promise<void> {
+    await rm(this.#blobPath(digest), { force: true });
+  }
+
+  /** The digests of all blobs on disk. */
+  async *digests(): AsyncGenerator<string> {
+    for (const prefix of await readdir(this.#blobs)) {
+      for (const name of await readdir(join(this.#blobs, prefix))) {
+        if (digestPattern.test(name)) yield name;
+      }
+    }
+  }
+
+  #stagingPath(name: string): string {
+    if (!/^[0-9a-z-]+$/.test(name)) throw new Error(`not a staging name: ${name}`);
+    return join(this.#staging, name);
+  }
+
+  #blobPath(digest: string): string {
+    if (!digestPattern.test(digest)) throw new Error(`not a digest: ${digest}`);
+    return join(this.#blobs, digest.slice(0, 2), digest);
+  }
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,20 @@
+// Work that follows a change. A task is put into the queue by the transaction that makes it necessary, so neither exists without the other.
+import { sql } from 'kysely';
+import type { Tx } from '../db/pool.ts';
+
+/** Every task and its payload. service.ts says who does it. */
+export interface Tasks {
+  /** Removes a blob if no image refers to it any more. */
+  'reclaim-blob': { digest: string };
+  /** Ends what a deleted project leaves behind: its images and its memberships. */
+  'forget-project': { projectId: string };
+}
+
+/** Queues a task; it runs after the transaction commits, and again after failures, with growing pauses. */
+export async function enqueue<K extends keyof Tasks>(
+  tx: Tx,
+  task: K,
+  payload: Tasks[K],
+): Promise<void> {
+  await sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`.execute(tx);
+}

@@ -1,0 +1,167 @@
+// The composition root: Config → a running service. Parts start in the order in which they need each other and stop in reverse.
+import { join } from 'node:path';
+import type pg from 'pg';
+import { glance } from './api/glance/facade.ts';
+import { presentGlanceFault } from './api/glance/errors.ts';
+import { probes } from './api/http/probes.ts';
+import { buildServer } from './api/http/server.ts';
+import { keystone } from './api/keystone/facade.ts';
+import type { Config } from './config.ts';
+import { startEmbeddedPostgres } from './db/embedded/embedded-postgres.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase, openPool } from './db/pool.ts';
+import { holdProcessLock } from './db/process-lock.ts';
+import { reclaimBlob, sweepStore } from './domain/bytes/reclaim-blob.ts';
+import type { Context } from './domain/context.ts';
+import { ensureFoundations } from './domain/identity/ensure-foundations.ts';
+import { recoverUploads } from './domain/images/recover-uploads.ts';
+import { forgetProject } from './domain/sharing/forget-project.ts';
+import { FileStore } from './drivers/store/file-store.ts';
+import { prepareQueue, startWorker } from './jobs/worker.ts';
+import { openSecrets } from './setup/secrets.ts';
+
+export interface Service {
+  readonly context: Context;
+  /** Where it listens, such as `http://127.0.0.1:9292`. */
+  readonly address: string;
+  /** Resolves when a part is lost for good (the database gone): the process should end. */
+  readonly lost: Promise<Error>;
+  stop(): Promise<void>;
+}
+
+type Stop = () => Promise<void>;
+
+/**
+ * Starts everything and listens. `beforeListening` runs when the parts are up and nobody can ask yet. Whatever had started is stopped
+ * again when a later part fails; the error is one line for the user.
+ */
+export async function startService(
+  config: Config,
+  log: (line: string) => void,
+  beforeListening: (context: Context) => Promise<void> = async () => {},
+): Promise<Service> {
+  const stops: Stop[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.splice(0).toReversed()) await each();
+  };
+  try {
+    return await start(config, log, beforeListening, stops, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: (line: string) => void,
+  beforeListening: (context: Context) => Promise<void>,
+  stops: Stop[],
+  stop: Stop,
+): Promise<Service> {
+  const { connection, lost } = await openConnection(config, log, stops);
+  const pool = openPool(connection, config.databasePool, (error) =>
+    log(`database: ${error.message}`),
+  );
+  stops.push(async () => await pool.end());
+  await migrate(pool);
+  await prepareQueue(pool);
+  const lock = await holdProcessLock(pool, (error) => log(`database: ${error.message}`));
+  stops.push(async () => await lock.release());
+  const settings = { ...config.settings, publicUrl: config.publicUrl ?? '' };
+  const context: Context = {
+    db: openDatabase(pool),
+    store: await FileStore.open(join(config.data, 'images')),
+    settings,
+    secrets: await openSecrets(config.data, config.secretKey),
+    processId: lock.processId,
+  };
+  await recoverUploads(context);
+  await ensureFoundations(context);
+  await beforeListening(context);
+  await startJobs(pool, context, log, stops);
+  const app = await buildServer(
+    context,
+    [
+      probes((fault, request) => presentGlanceFault(settings, fault, request)),
+      keystone(settings),
+      glance(settings),
+    ],
+    { log: config.log, requestBody: config.requestBody, idleSeconds: config.uploadIdleSeconds },
+  );
+  const address = await listen(app, config);
+  // Links need the port, which is known only now when the system chose it.
+  if (settings.publicUrl === '') settings.publicUrl = address;
+  stops.push(async () => {
+    const cut = setTimeout(() => app.server.closeAllConnections(), config.drainSeconds * 1000);
+    await app.close();
+    clearTimeout(cut);
+  });
+  return { context, address, lost, stop };
+}
+
+async function openConnection(
+  config: Config,
+  log: (line: string) => void,
+  stops: Stop[],
+): Promise<{ connection: pg.PoolConfig; lost: Promise<Error> }> {
+  if (config.databaseUrl !== '') {
+    return { connection: { connectionString: config.databaseUrl }, lost: new Promise(() => {}) };
+  }
+  const embedded = await startEmbeddedPostgres({ dataFolder: config.data, log });
+  stops.push(async () => await embedded.stop());
+  return { connection: embedded.connection, lost: embedded.lost };
+}
+
+async function startJobs(
+  pool: pg.Pool,
+  context: Context,
+  log: (line: string) => void,
+  stops: Stop[],
+): Promise<void> {
+  const worker = await startWorker(
+    pool,
+    {
+      'reclaim-blob': async ({ digest }) => await reclaimBlob(context, digest),
+      'forget-project': async ({ projectId }) => await forgetProject(context, projectId),
+    },
+    log,
+  );
+  stops.push(async () => await worker.stop());
+  // Not on the way of the first request: it walks the whole store.
+  const sweep = sweepStore(context).catch((error: unknown) => {
+    log(`sweeping the image store failed: ${String(error)}`);
+  });
+  stops.push(async () => {
+    await sweep;
+  });
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof buildServer>>,
+  config: Config,
+): Promise<string> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new Error(
+        `Port ${config.port} on ${config.host} is in use. Stop what listens there, or set ACCORD_PORT to another port.`,
+        { cause: error },
+      );
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new Error(
+        `Cannot listen on ${config.host}:${config.port} (${code}). Set ACCORD_HOST and ACCORD_PORT to an address of this machine.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('the server listens on no port');
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

@@ -1,0 +1,103 @@
+// A running service for one test: real database, real store, real HTTP server, and people to act on it. Closing it fails the test when a job, a
+// transaction, a staged upload or an unreferenced blob is left over.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { sql } from 'kysely';
+import { runOnce } from 'graphile-worker';
+import { glance } from '../../src/api/glance/facade.ts';
+import { buildServer } from '../../src/api/http/server.ts';
+import { keystone } from '../../src/api/keystone/facade.ts';
+import { readConfig } from '../../src/config.ts';
+import { holdProcessLock } from '../../src/db/process-lock.ts';
+import { reclaimBlob } from '../../src/domain/bytes/reclaim-blob.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import { forgetProject } from '../../src/domain/sharing/forget-project.ts';
+import { FileStore } from '../../src/drivers/store/file-store.ts';
+import { makePerson, type Person, type PersonOptions } from './person.ts';
+import { testDatabase } from './test-database.ts';
+
+export interface TestService {
+  readonly context: Context;
+  readonly url: string;
+  /** Somebody with a project of its own in a new account; default: a member in RegionOne. */
+  person(options?: PersonOptions): Promise<Person>;
+  /** Runs queued jobs until there are none. */
+  runJobs(): Promise<void>;
+}
+
+/** Starts a service that ends with the test. Settings are the defaults but for those given. */
+export async function testService(
+  t: TestContext,
+  settings: Partial<Settings> = {},
+): Promise<TestService> {
+  const database = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'accord-test-'));
+  const lock = await holdProcessLock(database.pool, (error) => assert.fail(error));
+  const mutable = { ...readConfig({}).settings, publicUrl: '', ...settings };
+  const context: Context = {
+    db: database.db,
+    store: await FileStore.open(folder),
+    settings: mutable,
+    secrets: { tokenKey: new Uint8Array(32).fill(7) },
+    processId: lock.processId,
+  };
+  await ensureFoundations(context);
+  const app = await buildServer(context, [keystone(mutable), glance(mutable)], {
+    log: 'error',
+    requestBody: 1 << 20,
+    idleSeconds: 60,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  mutable.publicUrl = url;
+  const runJobs = async (): Promise<void> => {
+    await runOnce({
+      pgPool: database.pool,
+      taskList: {
+        'reclaim-blob': async (payload) =>
+          await reclaimBlob(context, (payload as { digest: string }).digest),
+        'forget-project': async (payload) =>
+          await forgetProject(context, (payload as { projectId: string }).projectId),
+      },
+      noHandleSignals: true,
+    });
+  };
+  t.after(async () => {
+    await app.close();
+    await runJobs();
+    const leftOver = await whatIsLeft(context);
+    await lock.release();
+    await database.drop();
+    await rm(folder, { recursive: true });
+    assert.deepEqual(leftOver, { jobs: 0, uploads: 0, staged: [], unreferenced: [] });
+  });
+  return {
+    context,
+    url,
+    runJobs,
+    person: async (options = {}) => await makePerson(context, url, options),
+  };
+}
+
+async function whatIsLeft(context: Context): Promise<object> {
+  const count = async (table: string): Promise<number> => {
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from ${sql.table(table)}`.execute(context.db);
+    return rows[0]?.n ?? 0;
+  };
+  const { rows } = await sql<{ digest: string }>`
+    select digest from blobs where not exists (select from images where images.blob = blobs.digest)`.execute(
+    context.db,
+  );
+  return {
+    jobs: await count('graphile_worker.jobs'),
+    uploads: await count('uploads'),
+    staged: await context.store.staged(),
+    unreferenced: rows.map((row) => row.digest),
+  };
+}
