@@ -16,6 +16,7 @@ export const packagesFor = {
     'fdisk',
     'dosfstools',
     'mtools',
+    'xorriso',
     // Processes of other users: ps; setpriv, unshare.
     'procps',
     'util-linux',

@@ -116,7 +116,7 @@ function run(file, args, options) {
 }
 
 function isForeground() {
-  if (process.platform !== 'linux') return process.stdin.isTTY === true;
+  if (process.platform !== 'linux') return process.stdin.isTTY;
   const stat = readFileSync('/proc/self/stat', 'utf8');
   const [, , group, , , terminalGroup] = stat.slice(stat.lastIndexOf(')') + 1).split(' ');
   return group === terminalGroup;

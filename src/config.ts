@@ -53,27 +53,27 @@ function choice<const T extends string>(
   };
 }
 
-function text(name: string, fallback: string, doc: string): Setting<string> {
+function words(name: string, fallback: string, doc: string): Setting<string> {
   return { name, fallback, doc, parse: (value) => value };
 }
 
 /** Every setting there is. `$` in a fallback is explained by its text. */
 export const settingsTable = {
-  data: text('ACCORD_DATA', './data', 'Folder for the database, image bytes and secrets'),
+  data: words('ACCORD_DATA', './data', 'Folder for the database, image bytes and secrets'),
   port: integer('ACCORD_PORT', 9292, 0, 65_535, 'Port to listen on; 0 takes a free one'),
-  host: text('ACCORD_HOST', '127.0.0.1', 'Address to listen on'),
-  publicUrl: text(
+  host: words('ACCORD_HOST', '127.0.0.1', 'Address to listen on'),
+  publicUrl: words(
     'ACCORD_PUBLIC_URL',
     '',
     'Where clients reach this service; empty: made from host and port',
   ),
-  databaseUrl: text(
+  databaseUrl: words(
     'DATABASE_URL',
     '',
     'A PostgreSQL 15 or newer to use; empty: the embedded one in the data folder',
   ),
   databasePool: integer('ACCORD_DATABASE_POOL', 20, 2, 500, 'Database connections at most'),
-  secretKey: text(
+  secretKey: words(
     'ACCORD_SECRET_KEY',
     '',
     'Secret that the signing keys come from (64 hex digits or more); empty: made once and kept in the data folder',

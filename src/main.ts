@@ -36,8 +36,8 @@ async function run(config: Config): Promise<void> {
   const service = await startService(config, log, async (context) => {
     accounts = await openAccounts(config.data, config.seed);
     if (accounts.complete) return;
-    await makeFirstWorld(context, accounts);
-    await completeAccounts(config.data, accounts);
+    const sampleImageId = await makeFirstWorld(context, accounts);
+    accounts = await completeAccounts(config.data, accounts, sampleImageId);
   });
   stopOnSignals(service, log);
   if (accounts === undefined) return;
@@ -50,9 +50,12 @@ function greeting(service: Service, clouds: string, accounts: Accounts): string 
   const names = accounts.seed === 'sample' ? 'owner, recipient and admin' : 'admin';
   const prefix = `OS_CLIENT_CONFIG_FILE=${quoted(clouds)} openstack --os-cloud ${who}`;
   const lines =
-    accounts.seed === 'sample'
-      ? [`${prefix} image list --member-status pending`, `${prefix} image list`]
-      : [`${prefix} image list`, `${prefix} project list`];
+    accounts.sampleImageId === null
+      ? [`${prefix} image list`, `${prefix} project list`]
+      : [
+          `${prefix} image list --member-status pending`,
+          `${prefix} image set --accept ${accounts.sampleImageId}`,
+        ];
   return `Accord is ready at ${service.context.settings.publicUrl}
 Sign in as ${names}: the passwords are in ${clouds}
 Try (the client is Debian's python3-openstackclient):
@@ -64,6 +67,9 @@ Try (the client is Debian's python3-openstackclient):
 function quoted(path: string): string {
   return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
+
+/** A part that does not let go of the event loop must not keep a stopped service's process. */
+const lingerMilliseconds = 2000;
 
 function stopOnSignals(service: Service, log: (line: string) => void): void {
   let stopping = false;
@@ -77,6 +83,7 @@ function stopOnSignals(service: Service, log: (line: string) => void): void {
       log(`stopping failed: ${String(error)}`);
       process.exitCode = 1;
     }
+    setTimeout(() => process.exit(), lingerMilliseconds).unref();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => void stop(0));

@@ -1,24 +1,22 @@
 // The composition root: Config → a running service. Parts start in the order in which they need each other and stop in reverse.
 import { join } from 'node:path';
 import type pg from 'pg';
-import { glance } from './api/glance/facade.ts';
-import { presentGlanceFault } from './api/glance/errors.ts';
-import { probes } from './api/http/probes.ts';
+import { facadesFor } from './api/facades.ts';
 import { buildServer } from './api/http/server.ts';
-import { keystone } from './api/keystone/facade.ts';
+
 import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase, openPool } from './db/pool.ts';
 import { holdProcessLock } from './db/process-lock.ts';
-import { reclaimBlob, sweepStore } from './domain/bytes/reclaim-blob.ts';
+import { sweepStore } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { ensureFoundations } from './domain/identity/ensure-foundations.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
-import { forgetProject } from './domain/sharing/forget-project.ts';
 import { FileStore } from './drivers/store/file-store.ts';
 import { prepareQueue, startWorker } from './jobs/worker.ts';
 import { openSecrets } from './setup/secrets.ts';
+import { taskHandlers } from './tasks.ts';
 
 export interface Service {
   readonly context: Context;
@@ -66,7 +64,7 @@ async function start(
   stops.push(async () => await pool.end());
   await migrate(pool);
   await prepareQueue(pool);
-  const lock = await holdProcessLock(pool, (error) => log(`database: ${error.message}`));
+  const lock = await holdProcessLock(pool, log);
   stops.push(async () => await lock.release());
   const settings = { ...config.settings, publicUrl: config.publicUrl ?? '' };
   const context: Context = {
@@ -80,15 +78,11 @@ async function start(
   await ensureFoundations(context);
   await beforeListening(context);
   await startJobs(pool, context, log, stops);
-  const app = await buildServer(
-    context,
-    [
-      probes((fault, request) => presentGlanceFault(settings, fault, request)),
-      keystone(settings),
-      glance(settings),
-    ],
-    { log: config.log, requestBody: config.requestBody, idleSeconds: config.uploadIdleSeconds },
-  );
+  const app = await buildServer(context, facadesFor(settings), {
+    log: config.log,
+    requestBody: config.requestBody,
+    idleSeconds: config.uploadIdleSeconds,
+  });
   const address = await listen(app, config);
   // Links need the port, which is known only now when the system chose it.
   if (settings.publicUrl === '') settings.publicUrl = address;
@@ -119,14 +113,7 @@ async function startJobs(
   log: (line: string) => void,
   stops: Stop[],
 ): Promise<void> {
-  const worker = await startWorker(
-    pool,
-    {
-      'reclaim-blob': async ({ digest }) => await reclaimBlob(context, digest),
-      'forget-project': async ({ projectId }) => await forgetProject(context, projectId),
-    },
-    log,
-  );
+  const worker = await startWorker(pool, context.processId, taskHandlers(context), log);
   stops.push(async () => await worker.stop());
   // Not on the way of the first request: it walks the whole store.
   const sweep = sweepStore(context).catch((error: unknown) => {

@@ -3,8 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FastifyRequest } from 'fastify';
-import { glance } from '../../src/api/glance/facade.ts';
-import { keystone } from '../../src/api/keystone/facade.ts';
+import { facadesFor } from '../../src/api/facades.ts';
 import { Fault, faultKinds, type FaultKind } from '../../src/domain/fault.ts';
 import { markdownTable } from './text-table.ts';
 
@@ -13,8 +12,8 @@ interface KnownFault {
   readonly code: string;
 }
 
-const settings = { publicUrl: '' };
-const facades = [glance(settings), keystone(settings)];
+/** Probes borrow their answers from another façade. */
+const facades = facadesFor({ publicUrl: '' }).filter((facade) => facade.name !== 'probes');
 
 /** Throws when a `new Fault` does not name its kind and code as plain text: then this list could not be complete. */
 export function printErrors(sourceFolder: string): string {

@@ -8,6 +8,8 @@ export interface Tasks {
   'reclaim-blob': { digest: string };
   /** Ends what a deleted project leaves behind: its images and its memberships. */
   'forget-project': { projectId: string };
+  /** Undoes uploads of processes that died. Runs every minute (see worker.ts). */
+  'recover-uploads': object;
 }
 
 /** Queues a task; it runs after the transaction commits, and again after failures, with growing pauses. */

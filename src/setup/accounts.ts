@@ -13,6 +13,8 @@ export interface Accounts {
   readonly seed: 'sample' | 'none';
   /** The first start came to its end. */
   readonly complete: boolean;
+  /** The image that the sample's owner offers to its recipient. */
+  readonly sampleImageId: string | null;
   readonly passwords: Readonly<Record<AccountName, string>>;
 }
 
@@ -33,6 +35,7 @@ export async function openAccounts(dataFolder: string, seed: Accounts['seed']): 
   const made: Accounts = {
     seed,
     complete: false,
+    sampleImageId: null,
     passwords: { owner: password(), recipient: password(), admin: password() },
   };
   await mkdir(join(dataFolder, 'secrets'), { recursive: true, mode: 0o700 });
@@ -41,9 +44,14 @@ export async function openAccounts(dataFolder: string, seed: Accounts['seed']): 
 }
 
 /** Notes that the first start is done. */
-export async function completeAccounts(dataFolder: string, accounts: Accounts): Promise<void> {
-  const done: Accounts = { ...accounts, complete: true };
+export async function completeAccounts(
+  dataFolder: string,
+  accounts: Accounts,
+  sampleImageId: string | null,
+): Promise<Accounts> {
+  const done: Accounts = { ...accounts, complete: true, sampleImageId };
   await writePrivateFile(pathIn(dataFolder), JSON.stringify(done, null, 2));
+  return done;
 }
 
 /**

@@ -24,15 +24,15 @@ import type { Accounts } from './accounts.ts';
 const regions = ['RegionOne', 'RegionTwo'] as const;
 const sampleImageName = 'sample-disk';
 
-/** Makes what is missing of the first world. */
-export async function makeFirstWorld(context: Context, accounts: Accounts): Promise<void> {
+/** Makes what is missing of the first world. Returns the id of the image that is offered, if there is one. */
+export async function makeFirstWorld(context: Context, accounts: Accounts): Promise<string | null> {
   await makeAdministrator(context, accounts.passwords.admin);
-  if (accounts.seed === 'none') return;
+  if (accounts.seed === 'none') return null;
   const owner = await makeAccount(context, 'owner', accounts.passwords.owner, ['RegionOne_Golden']);
   const recipient = await makeAccount(context, 'recipient', accounts.passwords.recipient, [
     'RegionTwo_Image-Sharing',
   ]);
-  await offerSampleImage(context, owner, recipient.home);
+  return await offerSampleImage(context, owner, recipient.home);
 }
 
 async function makeAdministrator(context: Context, password: string): Promise<void> {
@@ -111,7 +111,7 @@ async function roleNamed(context: Context, name: string): Promise<string> {
   return role.id;
 }
 
-async function offerSampleImage(context: Context, owner: Account, to: Project): Promise<void> {
+async function offerSampleImage(context: Context, owner: Account, to: Project): Promise<string> {
   const actor = actorFor(owner);
   const [existing] = await listImages(context, actor, {
     filters: { name: sampleImageName, owner: owner.home.id },
@@ -130,11 +130,10 @@ async function offerSampleImage(context: Context, owner: Account, to: Project): 
   if (image.status === 'queued')
     await uploadBytes(context, actor, image.id, oneChunk(makeSampleDisk()));
   const members = await listMembers(context, actor, image.id);
-  if (members.some((member) => member.projectId === to.id)) return;
+  if (members.some((member) => member.projectId === to.id)) return image.id;
   const options = { needsActive: true, makesShared: true };
-  soleMember(
-    await shareImages(context, actor, { imageIds: [image.id], projectIds: [to.id], options }),
-  );
+  const offer = { imageIds: [image.id], projectIds: [to.id], options };
+  return soleMember(await shareImages(context, actor, offer)).imageId;
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -7,16 +7,15 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { runOnce } from 'graphile-worker';
-import { glance } from '../../src/api/glance/facade.ts';
+import { facadesFor } from '../../src/api/facades.ts';
 import { buildServer } from '../../src/api/http/server.ts';
-import { keystone } from '../../src/api/keystone/facade.ts';
 import { readConfig } from '../../src/config.ts';
 import { holdProcessLock } from '../../src/db/process-lock.ts';
-import { reclaimBlob } from '../../src/domain/bytes/reclaim-blob.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import type { Settings } from '../../src/domain/settings.ts';
-import { forgetProject } from '../../src/domain/sharing/forget-project.ts';
+import { taskListOf } from '../../src/jobs/worker.ts';
+import { taskHandlers } from '../../src/tasks.ts';
 import { FileStore } from '../../src/drivers/store/file-store.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
 import { testDatabase } from './test-database.ts';
@@ -37,7 +36,7 @@ export async function testService(
 ): Promise<TestService> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'accord-test-'));
-  const lock = await holdProcessLock(database.pool, (error) => assert.fail(error));
+  const lock = await holdProcessLock(database.pool, (line) => assert.fail(line));
   const mutable = { ...readConfig({}).settings, publicUrl: '', ...settings };
   const context: Context = {
     db: database.db,
@@ -47,7 +46,7 @@ export async function testService(
     processId: lock.processId,
   };
   await ensureFoundations(context);
-  const app = await buildServer(context, [keystone(mutable), glance(mutable)], {
+  const app = await buildServer(context, facadesFor(mutable), {
     log: 'error',
     requestBody: 1 << 20,
     idleSeconds: 60,
@@ -57,12 +56,7 @@ export async function testService(
   const runJobs = async (): Promise<void> => {
     await runOnce({
       pgPool: database.pool,
-      taskList: {
-        'reclaim-blob': async (payload) =>
-          await reclaimBlob(context, (payload as { digest: string }).digest),
-        'forget-project': async (payload) =>
-          await forgetProject(context, (payload as { projectId: string }).projectId),
-      },
+      taskList: taskListOf(taskHandlers(context)),
       noHandleSignals: true,
     });
   };

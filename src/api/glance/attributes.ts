@@ -30,7 +30,7 @@ export function attributeChange(name: WritableAttribute, value: unknown): Attrib
     throw schemaMismatch(`${JSON.stringify(value)} is not a valid ${name}`);
   }
   // Value.Check has just proved that the value is of the attribute's type.
-  return { [domainName[name]]: value } as Attributes;
+  return { [domainName[name]]: value };
 }
 
 /** The fault for a body that does not fit the schema. */

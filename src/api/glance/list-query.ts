@@ -1,9 +1,9 @@
 // The query string of `GET /v2/images` → a domain query, and the links of a page.
-import { Fault } from '../../domain/fault.ts';
 import { memberStatuses, visibilities } from '../../domain/images/image.ts';
-import type { ImageFilters, ImageListQuery } from '../../domain/images/list-images.ts';
+import type { ImageListQuery } from '../../domain/images/list-images.ts';
 import type { SortColumn, SortKey } from '../../domain/images/list-queries.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { invalidQuery, readFilters } from './list-filters.ts';
 
 const sortColumns: Readonly<Record<string, SortColumn>> = {
   name: 'name',
@@ -16,21 +16,7 @@ const sortColumns: Readonly<Record<string, SortColumn>> = {
   updated_at: 'updatedAt',
 };
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Keys that are not filters. */
-const controls = new Set([
-  'limit',
-  'marker',
-  'sort',
-  'sort_key',
-  'sort_dir',
-  'visibility',
-  'member_status',
-  'tag',
-]);
-
-/** Reads the query; faults are Glance's 400s. Any key that Glance does not know is an additional property that must be equal. */
+/** Reads the query; faults are Glance's 400s. */
 export function readListQuery(
   settings: Pick<Settings, 'pageDefault' | 'pageMax'>,
   params: URLSearchParams,
@@ -67,7 +53,7 @@ function oneOf<const T extends string>(
   const value = last(params, name);
   if (value === undefined) return undefined;
   const option = options.find((each) => each === value);
-  if (option === undefined) throw invalid(`${complaint}: ${value}`);
+  if (option === undefined) throw invalidQuery(`${complaint}: ${value}`);
   return option;
 }
 
@@ -76,9 +62,9 @@ function readLimit(
   text: string | undefined,
 ): number {
   if (text === undefined) return settings.pageDefault;
-  if (!/^-?\d+$/.test(text)) throw invalid('limit param must be an integer');
+  if (!/^-?\d+$/.test(text)) throw invalidQuery('limit param must be an integer');
   const limit = Number(text);
-  if (limit < 0) throw invalid('limit param must be positive');
+  if (limit < 0) throw invalidQuery('limit param must be positive');
   return Math.min(limit, settings.pageMax);
 }
 
@@ -87,19 +73,19 @@ function readSort(params: URLSearchParams): SortKey[] {
   const keys = params.getAll('sort_key');
   const directions = params.getAll('sort_dir');
   if (sort !== undefined && (keys.length > 0 || directions.length > 0)) {
-    throw invalid(
+    throw invalidQuery(
       "Old and new sorting syntax cannot be combined: use 'sort', or 'sort_key' and 'sort_dir'.",
     );
   }
   if (sort !== undefined) {
     return sort.split(',').map((part) => {
       const [key = '', direction = 'desc', ...rest] = part.trim().split(':');
-      if (rest.length > 0) throw invalid(`Invalid sort value: ${part}`);
+      if (rest.length > 0) throw invalidQuery(`Invalid sort value: ${part}`);
       return sortKey(key, direction);
     });
   }
   if (directions.length > 1 && directions.length !== keys.length) {
-    throw invalid('Number of sort dirs does not match the number of sort keys');
+    throw invalidQuery('Number of sort dirs does not match the number of sort keys');
   }
   const effective = keys.length === 0 && directions.length > 0 ? ['created_at'] : keys;
   return effective.map((key, index) => sortKey(key, directions[index] ?? directions[0] ?? 'desc'));
@@ -108,63 +94,12 @@ function readSort(params: URLSearchParams): SortKey[] {
 function sortKey(key: string, direction: string): SortKey {
   const column = Object.hasOwn(sortColumns, key) ? sortColumns[key] : undefined;
   if (column === undefined)
-    throw invalid(
+    throw invalidQuery(
       `Invalid sort key: ${key}. It must be one of: ${Object.keys(sortColumns).join(', ')}`,
     );
   if (direction !== 'asc' && direction !== 'desc')
-    throw invalid(`Invalid sort direction: ${direction}`);
+    throw invalidQuery(`Invalid sort direction: ${direction}`);
   return { column, direction };
-}
-
-function readFilters(params: URLSearchParams): ImageFilters {
-  const filters: Writable<ImageFilters> = {};
-  const properties: Record<string, string> = {};
-  for (const name of new Set(params.keys())) {
-    if (controls.has(name)) continue;
-    const value = last(params, name) ?? '';
-    const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
-    if (read === undefined) properties[name] = value;
-    else Object.assign(filters, read(value, name));
-  }
-  const tags = params.getAll('tag');
-  return { ...filters, ...(tags.length > 0 ? { tags } : {}), properties };
-}
-
-const readers: Readonly<Record<string, (value: string, name: string) => ImageFilters>> = {
-  id: (id) => ({ id }),
-  owner: (owner) => ({ owner }),
-  name: (name) => ({ name }),
-  status: (status) => ({ status }),
-  container_format: (containerFormat) => ({ containerFormat }),
-  disk_format: (diskFormat) => ({ diskFormat }),
-  checksum: (checksum) => ({ checksum }),
-  min_disk: (value, name) => ({ minDisk: number(value, name) }),
-  min_ram: (value, name) => ({ minRam: number(value, name) }),
-  size_min: (value, name) => ({ sizeMin: number(value, name) }),
-  size_max: (value, name) => ({ sizeMax: number(value, name) }),
-  protected: (value, name) => ({ protected: boolean(value, name) }),
-  os_hidden: (value, name) => ({ hidden: boolean(value, name) }),
-};
-
-function number(value: string, name: string): number {
-  const parsed = Number(value);
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(parsed)) {
-    throw invalid(`Invalid value '${value}' for parameter '${name}': a whole number is expected.`);
-  }
-  return parsed;
-}
-
-function boolean(value: string, name: string): boolean {
-  if (value !== 'true' && value !== 'false') {
-    throw invalid(
-      `Invalid value '${value}' for '${name}' filter. Valid values are case sensitive 'true' or 'false'.`,
-    );
-  }
-  return value === 'true';
-}
-
-function invalid(message: string): Fault {
-  return new Fault('invalid', 'request.invalid', message);
 }
 
 /** `first` and, when the page is full, `next`: the same query, relative. */

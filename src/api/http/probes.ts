@@ -1,7 +1,7 @@
 // For load balancers and people: is the process up, can it serve?
-import { sql } from 'kysely';
 import type { FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault.ts';
+import { checkReadiness } from '../../domain/readiness.ts';
 import type { Facade } from './facade.ts';
 import { openRoute, type Answer } from './route.ts';
 
@@ -25,7 +25,7 @@ export function probes(
         method: 'GET',
         path: '/readyz',
         async handle({ context }) {
-          await sql`select 1`.execute(context.db);
+          await checkReadiness(context);
           return { status: 200, body: { status: 'ready' } };
         },
       }),

@@ -115,7 +115,7 @@ function parseEverythingAsJson(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else parse(request, body.toString(), done);
+    else void parse(request, body.toString(), done);
   });
 }
 
@@ -222,6 +222,9 @@ function presentError(
   return facade.presentFault(fault, request);
 }
 
+/** PostgreSQL's words for a NUL, raw (22021) or as a JSON escape (22P05). */
+const unstorableText: ReadonlySet<string> = new Set(['22021', '22P05']);
+
 function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const { code, statusCode, message, validation } = error as {
@@ -238,6 +241,13 @@ function asFault(error: unknown): Fault {
   }
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
     return new Fault('invalid', 'request.malformed-json', 'Malformed JSON in request body.');
+  }
+  if (code !== undefined && unstorableText.has(code)) {
+    return new Fault(
+      'invalid',
+      'request.invalid',
+      'A text holds a character that cannot be stored.',
+    );
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new Fault(

@@ -36,7 +36,7 @@ export function wrappedWithExtra<K extends string, P extends TProperties>(key: K
 export function extraOf(properties: TProperties, body: object): ExtraChange {
   return Object.fromEntries(
     Object.entries(body).filter(([key]) => key === 'tags' || !Object.hasOwn(properties, key)),
-  ) as ExtraChange;
+  );
 }
 
 /** Sent by clients with every project and user; no option is known. */

@@ -7,6 +7,8 @@ create table regions (
   created_at timestamptz not null default now()
 );
 
+create index regions_parent on regions (parent_region_id);
+
 create table domains (
   id text primary key,
   name text not null unique,
@@ -63,6 +65,8 @@ create table role_implications (
   implied_role_id text not null references roles on delete cascade,
   primary key (prior_role_id, implied_role_id)
 );
+
+create index role_implications_implied on role_implications (implied_role_id);
 
 create table role_assignments (
   user_id text not null references users on delete cascade,

@@ -7,8 +7,14 @@ export function fileSource(handle: FileHandle, size: number): ByteSource {
     size,
     async read(position, length) {
       const buffer = Buffer.alloc(Math.min(length, Math.max(0, size - position)));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-      return buffer.subarray(0, bytesRead);
+      let filled = 0;
+      while (filled < buffer.length) {
+        const left = buffer.length - filled;
+        const { bytesRead } = await handle.read(buffer, filled, left, position + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return buffer.subarray(0, filled);
     },
   };
 }

@@ -15,17 +15,26 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-let shared: { worker: Worker; waiting: Map<number, Waiting[]> } | null = null;
+interface SharedWorker {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting[]>;
+  /** Requests without a reply yet. */
+  asked: number;
+}
+
+let shared: SharedWorker | null = null;
 let streams = 0;
 
-function sharedWorker(): { worker: Worker; waiting: Map<number, Waiting[]> } {
+/** The thread keeps the process alive only while somebody waits for a reply. */
+function sharedWorker(): SharedWorker {
   if (shared !== null) return shared;
   const worker = new Worker(new URL('./md5-worker.ts', import.meta.url));
   const waiting = new Map<number, Waiting[]>();
-  const mine = { worker, waiting };
+  const mine: SharedWorker = { worker, waiting, asked: 0 };
   shared = mine;
-  worker.unref();
   worker.on('message', (reply: Md5Reply) => {
+    mine.asked -= 1;
+    if (mine.asked === 0) worker.unref();
     waiting.get(reply.stream)?.shift()?.resolve(reply);
   });
   const fail = (error: Error): void => {
@@ -35,13 +44,16 @@ function sharedWorker(): { worker: Worker; waiting: Map<number, Waiting[]> } {
   };
   worker.on('error', fail);
   worker.on('exit', (code) => fail(new Error(`the MD5 thread ended with code ${code}`)));
+  // After the listeners: the one for messages holds the process again.
+  // After the listeners: adding one makes the thread keep the process alive again.
+  worker.unref();
   return mine;
 }
 
 /** The MD5 of one stream. Use one at a time from one place: replies come back in the order of the calls. */
 export class Md5Stream {
   readonly #stream: number;
-  readonly #worker: ReturnType<typeof sharedWorker>;
+  readonly #worker: SharedWorker;
 
   constructor() {
     this.#stream = streams++;
@@ -75,6 +87,8 @@ export class Md5Stream {
     if (queue === undefined) throw new Error('the MD5 thread has ended');
     return await new Promise<Md5Reply>((resolve, reject) => {
       queue.push({ resolve, reject });
+      this.#worker.asked += 1;
+      this.#worker.worker.ref();
       this.#worker.worker.postMessage(request, transfer);
     });
   }

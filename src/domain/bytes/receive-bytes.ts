@@ -103,6 +103,8 @@ class Sink {
       // Once detached the buffer cannot be written any more, so MD5 comes after the write.
       return await md5.update(bytes.buffer, bytes.length);
     });
+    // Awaited only when a buffer is wanted back, or at the end; until then a failure must not count as one that nobody handles.
+    passed.catch(() => undefined);
     this.#lastWrite = passed;
     this.#inFlight.push(passed);
     this.#buffer = new Uint8Array(await this.#freeBuffer());

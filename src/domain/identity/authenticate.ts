@@ -2,7 +2,6 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { readToken } from './tokens/claims.ts';
 import { readSession } from './tokens/read-session.ts';
-import type { Session } from './tokens/session.ts';
 import { unauthorized } from './unauthorized.ts';
 
 /**
@@ -14,17 +13,8 @@ export async function authenticate(
   token: string | null,
   requestId: string,
 ): Promise<Actor> {
-  const session = await openSession(context, token, requestId);
-  return session.actor;
-}
-
-/** As authenticate, with everything that a token's description shows. */
-export async function openSession(
-  context: Context,
-  token: string | null,
-  requestId: string,
-): Promise<Session> {
   const claims = token === null ? null : await readToken(context.secrets.tokenKey, token);
   if (claims === null) throw unauthorized();
-  return readSession(context.db, claims, requestId);
+  const session = await readSession(context.db, claims, requestId);
+  return session.actor;
 }

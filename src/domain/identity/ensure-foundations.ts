@@ -10,7 +10,7 @@ import { findDomain, insertDomain } from './domains/queries.ts';
 import { lockFoundations } from './queries.ts';
 import { insertImplication, insertRole, selectRoles } from './roles/queries.ts';
 
-export const defaultDomainId = 'default';
+const defaultDomainId = 'default';
 
 const firstRegions = ['RegionOne', 'RegionTwo'];
 

@@ -68,7 +68,7 @@ function tooMany(what: string, count: number, limit: number): Fault {
 }
 
 /** Names that only the service itself sets; Glance reserves the same prefix. */
-export function isReservedProperty(name: string): boolean {
+function isReservedProperty(name: string): boolean {
   return name.startsWith('os_glance') || name === '__whole_image';
 }
 

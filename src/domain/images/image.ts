@@ -15,7 +15,7 @@ export const memberStatuses = ['pending', 'accepted', 'rejected'] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
 
 /** From each state, the states an image may move to. */
-export const imageMoves: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
+const imageMoves: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
   queued: ['saving', 'deleted'],
   saving: ['active', 'queued', 'killed', 'deleted'],
   active: ['deactivated', 'deleted'],

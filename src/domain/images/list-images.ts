@@ -4,30 +4,9 @@ import { hasRole, projectIdOf, regionOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { findImage } from './find-image.ts';
-import type { ImageKind, MemberStatus, SeenImage, Visibility } from './image.ts';
+import type { MemberStatus, SeenImage, Visibility } from './image.ts';
+import type { ImageFilters } from './image-filters.ts';
 import { selectImagePage, type SortKey } from './list-queries.ts';
-
-export interface ImageFilters {
-  readonly id?: string;
-  readonly owner?: string;
-  readonly name?: string;
-  readonly status?: string;
-  readonly kind?: ImageKind;
-  readonly containerFormat?: string;
-  readonly diskFormat?: string;
-  readonly minDisk?: number;
-  readonly minRam?: number;
-  readonly protected?: boolean;
-  /** Default false: hidden images are left out. */
-  readonly hidden?: boolean;
-  readonly checksum?: string;
-  readonly sizeMin?: number;
-  readonly sizeMax?: number;
-  /** All of them. */
-  readonly tags?: readonly string[];
-  /** Additional properties, all equal. */
-  readonly properties?: Readonly<Record<string, string>>;
-}
 
 export interface ImageListQuery {
   /** `all` includes community images; absent: own, public and shared with me. */

@@ -4,7 +4,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../db/pool.ts';
 import { isUuid } from '../../lib/ids.ts';
 import type { MemberStatus, SeenImage, Visibility } from './image.ts';
-import type { ImageFilters } from './list-images.ts';
+import type { ImageFilters, TimeFilter } from './image-filters.ts';
 import { imageOf, type ImageRow } from './queries.ts';
 
 /** Columns a list may be sorted by. Null sorts as the empty text or -1, so that a page can go on after it. */
@@ -164,7 +164,10 @@ function after(order: readonly Order[], marker: string): Condition {
 
 function filterConditions(filters: ImageFilters): Condition[] {
   const conditions: Condition[] = [sql`i.hidden = ${filters.hidden ?? false}`];
-  const equal: readonly (readonly [string, string | number | boolean | undefined])[] = [
+  const equal: readonly (readonly [
+    string,
+    string | readonly string[] | number | boolean | undefined,
+  ])[] = [
     ['owner', filters.owner],
     ['name', filters.name],
     ['status', filters.status],
@@ -175,16 +178,28 @@ function filterConditions(filters: ImageFilters): Condition[] {
     ['min_ram', filters.minRam],
     ['protected', filters.protected],
     ['checksum', filters.checksum],
+    ['blob', filters.blob],
+    ['size', filters.size],
+    ['virtual_size', filters.virtualSize],
   ];
-  for (const [column, value] of equal) {
-    if (value !== undefined) conditions.push(sql`${sql.ref(`i.${column}`)} = ${value}`);
+  for (const [name, value] of equal) {
+    const column = sql.ref(`i.${name}`);
+    if (Array.isArray(value)) conditions.push(sql`${column} = any(${value}::text[])`);
+    // No number is too big to be compared with.
+    else if (typeof value === 'number') conditions.push(sql`${column} = ${value}::bigint`);
+    else if (value !== undefined) conditions.push(sql`${column} = ${value}`);
   }
   if (filters.id !== undefined) {
-    // A filter that is no UUID finds nothing; it is not an error.
-    conditions.push(isUuid(filters.id) ? sql`i.id = ${filters.id}` : sql`false`);
+    // What is no UUID finds nothing; it is not an error.
+    const ids = [filters.id].flat().filter(isUuid);
+    conditions.push(sql`i.id = any(${ids}::uuid[])`);
   }
   if (filters.sizeMin !== undefined) conditions.push(sql`i.size >= ${filters.sizeMin}`);
   if (filters.sizeMax !== undefined) conditions.push(sql`i.size <= ${filters.sizeMax}`);
+  if (filters.createdAt !== undefined)
+    conditions.push(timeCondition('created_at', filters.createdAt));
+  if (filters.updatedAt !== undefined)
+    conditions.push(timeCondition('updated_at', filters.updatedAt));
   if (filters.tags !== undefined && filters.tags.length > 0) {
     conditions.push(sql`i.tags @> ${filters.tags}::text[]`);
   }
@@ -192,4 +207,9 @@ function filterConditions(filters: ImageFilters): Condition[] {
     conditions.push(sql`i.properties @> ${JSON.stringify(filters.properties)}::jsonb`);
   }
   return conditions;
+}
+
+function timeCondition(column: 'created_at' | 'updated_at', filter: TimeFilter): Condition {
+  const shown = sql`date_trunc('second', ${sql.ref(`i.${column}`)})`;
+  return sql`${shown} ${sql.raw(filter.operator)} ${filter.time}::timestamptz`;
 }

@@ -1,6 +1,6 @@
 // All SQL on images, their uploads, and the member rows that come and go with an image. Lists: list-queries.ts.
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
-import { processLockSpace } from '../../db/process-lock.ts';
+import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } from 'kysely';
+import { processIsDead } from '../../db/process-lock.ts';
 import type { DbOrTx, Tx } from '../../db/pool.ts';
 import type { ImageTable } from '../../db/schema.ts';
 import type {
@@ -146,14 +146,7 @@ export async function selectAbandonedUploads(
   const rows = await db
     .selectFrom('uploads')
     .select(['id', 'image_id'])
-    .where(
-      sql<boolean>`not exists (
-        select from pg_locks
-        where locktype = 'advisory' and granted
-          and database = (select oid from pg_database where datname = current_database())
-          and classid = ${processLockSpace}::oid and objid = uploads.process_id::oid and objsubid = 2
-      )`,
-    )
+    .where(sql.raw<SqlBool>(processIsDead('uploads.process_id')))
     .execute();
   return rows.map((row) => ({ id: row.id, imageId: row.image_id }));
 }

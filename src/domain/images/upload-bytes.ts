@@ -49,7 +49,9 @@ export async function uploadBytes(
     await activate(context, actor, image, upload, bytes);
   } catch (error) {
     await abandonUpload(context, upload, image.id).catch((second: unknown) => {
-      throw new AggregateError([error, second], `upload ${upload} failed and could not be undone`);
+      throw new AggregateError([error, second], `upload ${upload} failed and could not be undone`, {
+        cause: second,
+      });
     });
     throw error;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import type { PersonOptions } from '../../../test/support/person.ts';
 import { testService } from '../../../test/support/test-service.ts';
 import { Fault, type FaultKind } from '../fault.ts';
 import { createEndpoint } from './catalog/create-endpoint.ts';
@@ -17,7 +18,9 @@ function fault(kind: FaultKind) {
 }
 
 async function setUp(t: TestContext) {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   return { context, person };
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { Fault, type FaultKind } from '../../fault.ts';
 import { createCredential, type NewCredential } from './create-credential.ts';
@@ -12,7 +13,9 @@ function fault(kind: FaultKind) {
 }
 
 async function setUp(t: TestContext) {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   const { actor } = await person();
   const make = async (wanted: Partial<NewCredential> = {}, by = actor) =>
     await createCredential(context, by, actor.userId, { name: 'ci', ...wanted });
@@ -80,10 +83,7 @@ test('an administrator sees and deletes the credentials of others; others do not
   const { context, person, actor, make } = await setUp(t);
   const { credential } = await make();
   const outsider = await person();
-  await assert.rejects(
-    listCredentials(context, outsider.actor, actor.userId),
-    fault('forbidden'),
-  );
+  await assert.rejects(listCredentials(context, outsider.actor, actor.userId), fault('forbidden'));
   const admin = await person({ role: 'admin' });
   const seen = await listCredentials(context, admin.actor, actor.userId);
   assert.deepEqual(seen, [credential]);

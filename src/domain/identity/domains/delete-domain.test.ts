@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { Fault } from '../../fault.ts';
 import { createProject } from '../projects/create-project.ts';
@@ -8,7 +9,9 @@ import { deleteDomain } from './delete-domain.ts';
 import { updateDomain } from './update-domain.ts';
 
 test('a domain is deleted with everything in it, once it is disabled', async (t) => {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   const { project, actor } = await person();
   const { domainId } = actor;
   await createProject(context, null, { name: 'sub', parentId: project.id });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { Fault, type FaultKind } from '../../fault.ts';
 import { createDomain } from '../domains/create-domain.ts';
@@ -11,7 +12,9 @@ function fault(kind: FaultKind) {
 }
 
 async function setUp(t: TestContext) {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   const domain = await createDomain(context, null, { name: 'acme' });
   const make = async (wanted: NewProject) =>
     await createProject(context, null, { domainId: domain.id, ...wanted });
@@ -77,10 +80,7 @@ describe('a home project', () => {
     const { context, make } = await setUp(t);
     await assert.rejects(make({ name: 'RegionTwo', regionId: 'RegionOne' }), fault('invalid'));
     const { id } = await make({ name: 'a', regionId: 'RegionOne' });
-    await assert.rejects(
-      updateProject(context, null, id, { name: 'RegionTwo' }),
-      fault('invalid'),
-    );
+    await assert.rejects(updateProject(context, null, id, { name: 'RegionTwo' }), fault('invalid'));
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { Fault } from '../../fault.ts';
 import { createCredential } from '../application-credentials/create-credential.ts';
@@ -10,7 +11,9 @@ import { deleteProject } from './delete-project.ts';
 import { findProject } from './queries.ts';
 
 test('a deleted project takes its assignments and credentials with it and leaves the rest to a job', async (t) => {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   const { actor, project } = await person();
   await createCredential(context, actor, actor.userId, { name: 'ci' });
   await updateUser(context, null, actor.userId, { defaultProjectId: project.id });

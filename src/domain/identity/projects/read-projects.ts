@@ -25,6 +25,16 @@ export async function listProjects(
   return own;
 }
 
+/** All projects, which only an administrator may list; nobody gets a shorter list instead. */
+export async function listAllProjects(
+  context: Context,
+  actor: Actor | null,
+  filter: ProjectFilter = {},
+): Promise<Project[]> {
+  authorizeIdentity(actor, 'project.list', 'other');
+  return selectProjects(context.db, filter);
+}
+
 /** Throws `notFound`; to whoever may only read its own projects, every other id is `forbidden`. */
 export async function showProject(
   context: Context,

@@ -53,10 +53,7 @@ test('two implications at once do not close a circle', async (t) => {
   await role('a');
   await role('b');
   const outcomes = await Promise.allSettled([imply('a', 'b'), imply('b', 'a')]);
-  assert.deepEqual(outcomes.map((outcome) => outcome.status).toSorted(), [
-    'fulfilled',
-    'rejected',
-  ]);
+  assert.deepEqual(outcomes.map((outcome) => outcome.status).toSorted(), ['fulfilled', 'rejected']);
 });
 
 test('the roles that rules speak of stay as they are', async (t) => {

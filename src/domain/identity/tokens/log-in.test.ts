@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { Fault } from '../../fault.ts';
 import { createCredential } from '../application-credentials/create-credential.ts';
@@ -14,7 +15,9 @@ function refused(error: unknown): boolean {
 }
 
 async function setUp(t: TestContext) {
-  const { context, person: makePerson } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const makePerson = async (options?: PersonOptions) => await service.person(options);
   const person = await makePerson();
   const { actor, project } = person;
   await updateUser(context, null, actor.userId, { password: 'secret' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { Fault, type FaultKind } from '../../fault.ts';
 import { changePassword } from './change-password.ts';
@@ -10,7 +11,9 @@ function fault(kind: FaultKind) {
 }
 
 async function setUp(t: TestContext) {
-  const { context, person } = await testService(t, { loginFailures: 2 });
+  const service = await testService(t, { loginFailures: 2 });
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   const { actor } = await person();
   await updateUser(context, null, actor.userId, { password: 'old' });
   const change = async (original: string, password = 'new', userId = actor.userId) =>

@@ -1,0 +1,35 @@
+// Reaches the database that a running service has started in its data folder, past the service.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Runs one statement in the service's database. */
+export async function queryDatabaseOf(data: string, text: string): Promise<void> {
+  const client = new pg.Client({
+    ...(await socketOf(data)),
+    user: 'accord',
+    database: 'accord',
+    password: (await readFile(join(data, 'secrets', 'postgres-password'), 'utf8')).trim(),
+  });
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/** PostgreSQL's process id. */
+export async function postmasterOf(data: string): Promise<number> {
+  return Number((await postmasterLines(data))[0]);
+}
+
+async function socketOf(data: string): Promise<{ host: string; port: number }> {
+  const lines = await postmasterLines(data);
+  return { host: lines[4] ?? '', port: Number(lines[3]) };
+}
+
+/** Pid, data folder, start time, port, socket folder, … one a line. */
+async function postmasterLines(data: string): Promise<string[]> {
+  return (await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
+}
