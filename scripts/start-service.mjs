@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm start`: from a fresh checkout to a running service. It brings what is missing, then runs the `quickstart` role of src/main.ts.
-import { enableCompileCache } from 'node:module';
+// By its default export: the Node that reads this first may be too old to have enableCompileCache.
+import nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ensureDebianPackages } from './debian-packages.mjs';
 import { ensureDependencies, reexecOnPinnedNode } from './ensure-dependencies.mjs';
@@ -21,7 +22,9 @@ if (args.includes('--help')) {
 } else {
   if (await prepare()) {
     // Compiled modules are kept, which takes a third off every later start.
-    enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)));
+    nodeModule.enableCompileCache(
+      fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)),
+    );
     const { main } = await import('../src/main.ts');
     await main(['quickstart', ...args]);
   }

@@ -120,7 +120,8 @@ function runs(pid: number, data: string): boolean {
   return isAlive(pid) && read(`/proc/${pid}/cmdline`).includes(join(data, 'postgres'));
 }
 
-function childrenOf(parent: number): number[] {
+/** The processes that a process has started, as far as they live. */
+export function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

@@ -6,6 +6,7 @@ import { Fault } from '../fault.ts';
 import { findProject } from '../identity/projects/queries.ts';
 import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
 import { imageEvent } from './image-event.ts';
+import { inRegionOf } from './image.ts';
 import type { ContainerFormat, DiskFormat, Image, ImageKind, Visibility } from './image.ts';
 import { mayWithImage } from './policy.ts';
 import { imageOf, insertImage } from './queries.ts';
@@ -102,7 +103,7 @@ async function ownerOf(
     );
   }
   const project = await findProject(context.db, asked);
-  if (project === undefined) {
+  if (project === undefined || !inRegionOf(actor, project)) {
     throw new Fault('invalid', 'project.not-found', `There is no project ${asked}.`);
   }
   return project;

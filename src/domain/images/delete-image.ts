@@ -7,7 +7,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
-import type { Image } from './image.ts';
+import { isAnnounced, type Image } from './image.ts';
 import {
   deleteMembersOfImage,
   deleteUploadsOfImage,
@@ -36,7 +36,8 @@ export async function deleteImage(context: Context, actor: Actor, imageId: strin
 
 /** The deletion itself, of an image that the transaction has locked. `actor` is null for the service itself. */
 export async function removeImage(tx: Tx, actor: Actor | null, image: Image): Promise<void> {
-  const members = image.visibility === 'shared' ? await selectMemberStatuses(tx, image.id) : [];
+  const offered = image.visibility === 'shared' && isAnnounced(image);
+  const members = offered ? await selectMemberStatuses(tx, image.id) : [];
   await deleteMembersOfImage(tx, image.id);
   // Bytes still on their way find their upload gone when they are whole, and are thrown away.
   await deleteUploadsOfImage(tx, image.id);

@@ -115,6 +115,11 @@ export function inRegionOf(actor: Actor, image: Pick<Image, 'regionId'>): boolea
   return region === null ? actor.scope.kind === 'system' : region === image.regionId;
 }
 
+/** Members hear of an offer once there are bytes to consent to; until then there is nothing to tell them. */
+export function isAnnounced(image: Pick<Image, 'blob'>): boolean {
+  return image.blob !== null;
+}
+
 /** Encrypted images cannot be shared (product rule): marked by a key property, or recognised by their bytes. */
 export function isEncrypted(image: Pick<Image, 'encrypted' | 'properties'>): boolean {
   return (

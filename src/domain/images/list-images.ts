@@ -40,7 +40,8 @@ export async function listImages(
   return await selectImagePage(context.db, {
     projectId: projectIdOf(actor),
     regionId: regionOf(actor),
-    operator: actor.role === 'admin',
+    // An account's own administrator is no operator, and a domain has no images.
+    operator: actor.role === 'admin' && actor.scope.kind !== 'domain',
     visibility: query.visibility ?? null,
     memberStatus: query.memberStatus ?? 'accepted',
     filters: query.filters ?? {},

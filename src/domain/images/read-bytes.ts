@@ -33,7 +33,22 @@ export async function openBytes(
   }
   if (image.blob === null) return { image, blob: null };
   if (actor.role === 'admin') await recordOperatorRead(context, actor, image);
-  return { image, blob: await context.store.read(image.blob) };
+  return { image, blob: await readBlob(context, actor, image.id, image.blob) };
+}
+
+/** The bytes may go between the look at the record and the look at the store, when the image is deleted meanwhile: then it is not found. */
+async function readBlob(
+  context: Context,
+  actor: Actor,
+  imageId: string,
+  digest: string,
+): Promise<Blob> {
+  try {
+    return await context.store.read(digest);
+  } catch (error) {
+    await findImage(context, context.db, actor, imageId, 'image.download');
+    throw error;
+  }
 }
 
 /** An administrator reading bytes that its project could not read by itself leaves a trace. */

@@ -7,7 +7,7 @@ import { Fault } from '../fault.ts';
 import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
 import { authorizeImage, lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
-import type { Image, SeenImage } from './image.ts';
+import { isAnnounced, type Image, type SeenImage } from './image.ts';
 import { resetAnswers, selectMemberStatuses, updateImageRow } from './queries.ts';
 
 type Changeable = Pick<
@@ -109,7 +109,7 @@ function authorizeDraft(context: Context, actor: Actor, before: SeenImage, draft
  * An image that stops being shared withdraws its offers: the members are told, and when it is shared again they are asked again.
  * Glance keeps the answers instead; ACCORD_CONSENT=glance does as Glance.
  */
-async function followVisibility(
+export async function followVisibility(
   context: Context,
   tx: Tx,
   before: Image,
@@ -119,7 +119,7 @@ async function followVisibility(
   const isShared = after.visibility === 'shared';
   if (wasShared === isShared || context.settings.consent === 'glance') return;
   if (wasShared) await resetAnswers(tx, after.id);
-  if (isShared && after.status !== 'active') return;
+  if (!isAnnounced(after)) return;
   const members = await selectMemberStatuses(tx, after.id);
   await leaveNotices(
     tx,

@@ -5,7 +5,7 @@ import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { actedFor } from '../images/image-event.ts';
-import type { MemberStatus, SeenImage } from '../images/image.ts';
+import { isAnnounced, type MemberStatus, type SeenImage } from '../images/image.ts';
 import { lockBatch } from './find-images.ts';
 import type { PairOutcome } from './member.ts';
 import { selectMembersOfProject, updateMembers } from './queries.ts';
@@ -54,7 +54,7 @@ export async function answerShares(
       await leaveNotices(
         tx,
         changes
-          .filter(({ image }) => image.status === 'active')
+          .filter(({ image }) => isAnnounced(image))
           .map(({ image }) => ({
             projectId: image.owner,
             kind: status,

@@ -7,8 +7,9 @@ import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { findProjects } from '../identity/projects/queries.ts';
 import { actedFor, imageEvent } from '../images/image-event.ts';
-import type { SeenImage } from '../images/image.ts';
+import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { updateImageRow } from '../images/queries.ts';
+import { followVisibility } from '../images/update-image.ts';
 import { lockBatch } from './find-images.ts';
 import {
   memberLimit,
@@ -59,6 +60,7 @@ export async function shareImages(
       return refusal ?? { image, projectId };
     }
     const members = await admit(
+      context,
       tx,
       actor,
       decisions.flatMap(([, decision]) => (decision instanceof Fault ? [] : [decision])),
@@ -78,6 +80,7 @@ function keyOf(imageId: string, projectId: string): string {
 
 /** Inserts the members and all that goes with them: visibility, notices, events. */
 async function admit(
+  context: Context,
   tx: Tx,
   actor: Actor,
   pairs: readonly { image: SeenImage; projectId: string }[],
@@ -87,19 +90,21 @@ async function admit(
       .filter(({ image }) => image.visibility === 'private')
       .map(({ image }) => [image.id, image]),
   );
+  for (const image of opened.values()) {
+    const after = await updateImageRow(tx, image.id, { visibility: 'shared' });
+    // Its members from an earlier time are asked again too.
+    await followVisibility(context, tx, image, after);
+    await recordEvents(tx, actor, [imageEvent(actor, 'image.update', image, after)]);
+  }
   const members = await insertMembers(
     tx,
     pairs.map(({ image, projectId }) => ({ imageId: image.id, projectId })),
   );
-  for (const image of opened.values()) {
-    const after = await updateImageRow(tx, image.id, { visibility: 'shared' });
-    await recordEvents(tx, actor, [imageEvent(actor, 'image.update', image, after)]);
-  }
   // An image without bytes is announced when they arrive.
   await leaveNotices(
     tx,
     pairs
-      .filter(({ image }) => image.status === 'active')
+      .filter(({ image }) => isAnnounced(image))
       .map(({ image, projectId }) => ({
         projectId,
         kind: 'offered',

@@ -5,7 +5,7 @@ import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { actedFor } from '../images/image-event.ts';
-import type { SeenImage } from '../images/image.ts';
+import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { memberNotFound } from './answer-shares.ts';
 import { lockBatch } from './find-images.ts';
 import type { PairOutcome } from './member.ts';
@@ -42,8 +42,8 @@ export async function withdrawShares(
     await leaveNotices(
       tx,
       gone
-        // Offers of an image without bytes were never announced; those of an unshared one are withdrawn already.
-        .filter(({ image }) => image.status !== 'queued' && image.visibility === 'shared')
+        // Offers of an image that is not shared are withdrawn already.
+        .filter(({ image }) => isAnnounced(image) && image.visibility === 'shared')
         .map(({ image, member }) => ({
           projectId: member.projectId,
           kind: 'withdrawn',

@@ -2,9 +2,11 @@
 // A blob's name appears only when all of its bytes are on disk: fsync of the file, rename, fsync of the folder.
 // Two processes may publish the same digest; callers hold the blob's database row while they publish or remove (see domain/bytes).
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const digestPattern = /^[0-9a-f]{64}$/;
+/** Staging files are named by the id of their upload, a UUID. */
+const stagingPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Random access to bytes at rest; `close` it. */
 export interface Blob {
@@ -16,6 +18,8 @@ export interface Blob {
 export class FileStore {
   readonly #staging: string;
   readonly #blobs: string;
+  /** Folders of `blobs/` whose names are known to survive a power loss. */
+  readonly #durable = new Set<string>();
 
   private constructor(folder: string) {
     this.#staging = join(folder, 'staging');
@@ -24,10 +28,9 @@ export class FileStore {
 
   /** Opens the store in a folder, making what is missing. */
   static async open(folder: string): Promise<FileStore> {
-    const store = new FileStore(folder);
-    await mkdir(store.#staging, { recursive: true, mode: 0o700 });
-    await mkdir(store.#blobs, { recursive: true, mode: 0o700 });
-    await syncFolder(folder);
+    const store = new FileStore(resolve(folder));
+    await makeFolder(store.#staging);
+    await makeFolder(store.#blobs);
     return store;
   }
 
@@ -41,9 +44,9 @@ export class FileStore {
     await rm(this.#stagingPath(name), { force: true });
   }
 
-  /** The names of all staging files. */
+  /** The names of all staging files; whatever else somebody put there is not looked at. */
   async staged(): Promise<string[]> {
-    return await readdir(this.#staging);
+    return (await readdir(this.#staging)).filter((name) => stagingPattern.test(name));
   }
 
   /**
@@ -56,12 +59,15 @@ export class FileStore {
     if ((await sizeOf(path)) === size) {
       await this.discard(name);
     } else {
-      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) {
-        await syncFolder(this.#blobs);
-      }
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       await rename(this.#stagingPath(name), path);
     }
     await syncFolder(folder);
+    // Once a process, not only by who made the folder: that may be another process, which has not come to flush it yet, or died before.
+    if (!this.#durable.has(folder)) {
+      await syncFolder(this.#blobs);
+      this.#durable.add(folder);
+    }
   }
 
   /** Opens a blob for reading. An open blob can be read to its end also after `remove`. */
@@ -79,6 +85,7 @@ export class FileStore {
   /** The digests of all blobs on disk. */
   async *digests(): AsyncGenerator<string> {
     for (const prefix of await readdir(this.#blobs)) {
+      if (!/^[0-9a-f]{2}$/.test(prefix)) continue;
       for (const name of await readdir(join(this.#blobs, prefix))) {
         if (digestPattern.test(name)) yield name;
       }
@@ -86,7 +93,7 @@ export class FileStore {
   }
 
   #stagingPath(name: string): string {
-    if (!/^[0-9a-z-]+$/.test(name)) throw new Error(`not a staging name: ${name}`);
+    if (!stagingPattern.test(name)) throw new Error(`not a staging name: ${name}`);
     return join(this.#staging, name);
   }
 
@@ -102,6 +109,17 @@ async function sizeOf(path: string): Promise<number | null> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
+  }
+}
+
+/** Makes a folder with those above it that are missing; their names survive a power loss. */
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true, mode: 0o700 });
+  // Also when it was there: whoever made it may not have come to flush its name.
+  const top = dirname(made ?? path);
+  for (let above = dirname(path); ; above = dirname(above)) {
+    await syncFolder(above);
+    if (above === top) return;
   }
 }
 

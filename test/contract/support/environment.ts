@@ -5,10 +5,21 @@ const personal =
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The environment of this process without what is personal, and with `more`. */
+/** The environment of this process without what is personal and without the programs of node_modules, and with `more`. */
 export function cleanEnvironment(more: Environment = {}): Record<string, string> {
   const kept = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined || personal.test(name) ? [] : [[name, value] as const],
   );
-  return { ...Object.fromEntries(kept), ACCORD_APT: 'never', NO_COLOR: '1', ...more };
+  const path = (process.env['PATH'] ?? '')
+    .split(':')
+    .filter(
+      (folder) => !folder.endsWith('/node_modules/.bin') && !folder.includes('/node-gyp-bin'),
+    );
+  return {
+    ...Object.fromEntries(kept),
+    PATH: path.join(':'),
+    ACCORD_APT: 'never',
+    NO_COLOR: '1',
+    ...more,
+  };
 }

@@ -29,7 +29,6 @@ export async function send(
   path: string,
   { headers = {}, body }: HttpRequest = {},
 ): Promise<HttpAnswer> {
-  const raw = typeof body === 'string' || body instanceof Uint8Array;
   const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json';
   const response = await fetch(`${url}${path}`, {
     method,
@@ -39,10 +38,14 @@ export async function send(
       ...(body === undefined ? {} : { 'content-type': type }),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
   });
   const bytes = Buffer.from(await response.arrayBuffer());
   return { status: response.status, headers: response.headers, bytes, json: parse(bytes) };
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }
 
 function parse(bytes: Buffer): Record<string, unknown> | null {
