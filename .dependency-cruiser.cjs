@@ -8,6 +8,7 @@ const nouns = [
   'events',
   'regions',
   'identity',
+  'metadefs',
   'bytes',
   'vaults',
   'images',

@@ -1,6 +1,7 @@
 // The only reader of the environment: one table of settings, one frozen, validated Config. docs/settings.md is printed from the table.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Settings } from './domain/settings.ts';
+import { parseHostPort } from './lib/host-port.ts';
 
 interface Setting<T> {
   readonly name: string;
@@ -53,6 +54,49 @@ function choice<const T extends string>(
   };
 }
 
+/** Stores as written: `name` or `name=folder`, the default one first. */
+const stores: Setting<readonly StoreSetting[]> = {
+  name: 'ACCORD_STORES',
+  fallback: 'default',
+  doc: 'Image stores, as name or name=folder, separated by commas; the first is where bytes go when nobody asks for another. Without a folder: images in the data folder for default, images-NAME for another name',
+  parse(text) {
+    const found = text.split(',').map((part) => {
+      const [, name = '', folder = null] = /^([a-z0-9-]+)(?:=(.+))?$/.exec(part.trim()) ?? [];
+      if (name === '') {
+        throw new ConfigError(
+          `ACCORD_STORES must be names of small letters, digits and dashes, each with =folder if it has one, not "${part}".`,
+        );
+      }
+      return { name, folder };
+    });
+    if (new Set(found.map(({ name }) => name)).size < found.length) {
+      throw new ConfigError(`ACCORD_STORES names a store twice: "${text}".`);
+    }
+    return found;
+  },
+};
+
+interface StoreSetting {
+  readonly name: string;
+  readonly folder: string | null;
+}
+
+const importAllow: Setting<readonly string[]> = {
+  name: 'ACCORD_IMPORT_ALLOW',
+  fallback: '',
+  doc: 'Hosts, as host:port separated by commas, that images may be imported from though their address is private or their port is neither 80 nor 443',
+  parse: (text) =>
+    text === ''
+      ? []
+      : text.split(',').map((part) => {
+          const pair = parseHostPort(part.trim());
+          if (pair === null) {
+            throw new ConfigError(`ACCORD_IMPORT_ALLOW must be host:port,…, not "${part}".`);
+          }
+          return pair;
+        }),
+};
+
 function words(name: string, fallback: string, doc: string): Setting<string> {
   return { name, fallback, doc, parse: (value) => value };
 }
@@ -60,6 +104,7 @@ function words(name: string, fallback: string, doc: string): Setting<string> {
 /** Every setting there is. `$` in a fallback is explained by its text. */
 export const settingsTable = {
   data: words('ACCORD_DATA', './data', 'Folder for the database, image bytes and secrets'),
+  stores,
   port: integer('ACCORD_PORT', 9292, 0, 65_535, 'Port to listen on; 0 takes a free one'),
   host: words('ACCORD_HOST', '127.0.0.1', 'Address to listen on'),
   publicUrl: words(
@@ -87,6 +132,11 @@ export const settingsTable = {
     'ACCORD_LOG',
     ['warn', 'info', 'debug', 'error', 'silent'],
     'Least level of the log lines on standard error; info adds one line a request',
+  ),
+  metadefs: words(
+    'ACCORD_METADEFS',
+    '',
+    'Folder of JSON files with metadata definitions, loaded when the service starts; what is there already stays as it is',
   ),
   requestBody: integer(
     'ACCORD_REQUEST_BODY',
@@ -119,6 +169,11 @@ export const settingsTable = {
     ['lenient', 'strict'],
     'What happens to bytes that are not recognised as the declared structured format: flagged, or refused',
   ),
+  quota: choice(
+    'ACCORD_QUOTA',
+    ['hard', 'glance'],
+    "hard: a project never has more bytes of images than its limit; glance: Glance's rule, the upload that passes the limit is the last",
+  ),
   membersPerImage: integer(
     'ACCORD_MEMBERS_PER_IMAGE',
     128,
@@ -148,6 +203,7 @@ export const settingsTable = {
     Number.MAX_SAFE_INTEGER,
     'Bytes of one image at most',
   ),
+  importAllow,
   pageDefault: integer(
     'ACCORD_PAGE_DEFAULT',
     25,
@@ -181,9 +237,11 @@ export const settingsTable = {
 
 type Values = { [K in keyof typeof settingsTable]: ReturnType<(typeof settingsTable)[K]['parse']> };
 
-export interface Config extends Omit<Values, 'publicUrl' | keyof Settings> {
+export interface Config extends Omit<Values, 'publicUrl' | 'stores' | keyof Settings> {
   /** Absolute path. */
   readonly data: string;
+  /** The default one first; folders are absolute. */
+  readonly stores: readonly { readonly name: string; readonly folder: string }[];
   /** null: made from the address the server listens on. */
   readonly publicUrl: string | null;
   readonly settings: Omit<Settings, 'publicUrl'>;
@@ -204,9 +262,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ]),
   ) as Values;
   const { data, publicUrl, port, host, databaseUrl, databasePool, secretKey, seed, log } = values;
-  const { requestBody, drainSeconds, uploadIdleSeconds, ...settings } = values;
+  const {
+    stores: storesAsWritten,
+    metadefs,
+    requestBody,
+    drainSeconds,
+    uploadIdleSeconds,
+    ...settings
+  } = values;
   return Object.freeze({
     data: resolve(data),
+    stores: placedStores(resolve(data), storesAsWritten),
     publicUrl: publicUrl === '' ? null : checkedUrl(publicUrl),
     port,
     host,
@@ -215,17 +281,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secretKey: checkedSecret(secretKey),
     seed,
     log,
+    metadefs,
     requestBody,
     drainSeconds,
     uploadIdleSeconds,
     settings: Object.freeze({
       consent: settings.consent,
       format: settings.format,
+      quota: settings.quota,
       membersPerImage: settings.membersPerImage,
       membersPerServerImage: settings.membersPerServerImage,
       propertiesPerImage: settings.propertiesPerImage,
       tagsPerImage: settings.tagsPerImage,
       imageSizeCap: settings.imageSizeCap,
+      importAllow: settings.importAllow,
       pageDefault: settings.pageDefault,
       pageMax: settings.pageMax,
       tokenTtlSeconds: settings.tokenTtlSeconds,
@@ -233,6 +302,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       loginLockSeconds: settings.loginLockSeconds,
     }),
   });
+}
+
+function placedStores(
+  data: string,
+  asWritten: readonly StoreSetting[],
+): readonly { name: string; folder: string }[] {
+  const placed = asWritten.map(({ name, folder }) => ({
+    name,
+    folder: resolve(folder ?? join(data, name === 'default' ? 'images' : `images-${name}`)),
+  }));
+  if (new Set(placed.map(({ folder }) => folder)).size < placed.length) {
+    throw new ConfigError('ACCORD_STORES gives two stores the same folder.');
+  }
+  return Object.freeze(placed);
 }
 
 function checkedUrl(url: string): string {

@@ -1,5 +1,4 @@
 // The composition root: Config → a running service. Parts start in the order in which they need each other and stop in reverse.
-import { join } from 'node:path';
 import type pg from 'pg';
 import { facadesFor } from './api/facades.ts';
 import { buildServer } from './api/http/server.ts';
@@ -9,12 +8,14 @@ import { startEmbeddedPostgres } from './db/embedded/embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase, openPool } from './db/pool.ts';
 import { holdProcessLock } from './db/process-lock.ts';
-import { sweepStore } from './domain/bytes/reclaim-blob.ts';
+import { selectStoresInUse } from './domain/bytes/queries.ts';
+import { sweepStores } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { ensureFoundations } from './domain/identity/ensure-foundations.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
-import { FileStore } from './drivers/store/file-store.ts';
+import { Stores } from './drivers/store/stores.ts';
 import { prepareQueue, startWorker } from './jobs/worker.ts';
+import { loadMetadefs } from './setup/load-metadefs.ts';
 import { openSecrets } from './setup/secrets.ts';
 import { taskHandlers } from './tasks.ts';
 
@@ -69,13 +70,15 @@ async function start(
   const settings = { ...config.settings, publicUrl: config.publicUrl ?? '' };
   const context: Context = {
     db: openDatabase(pool),
-    store: await FileStore.open(join(config.data, 'images')),
+    stores: await Stores.open(config.stores),
     settings,
     secrets: await openSecrets(config.data, config.secretKey),
     processId: lock.processId,
   };
+  await warnOfMissingStores(context, log);
   await recoverUploads(context);
   await ensureFoundations(context);
+  await loadMetadefs(context, config.metadefs, log);
   await beforeListening(context);
   await startJobs(pool, context, log, stops);
   const app = await buildServer(context, facadesFor(settings), {
@@ -92,6 +95,13 @@ async function start(
     clearTimeout(cut);
   });
   return { context, address, lost, stop };
+}
+
+/** What is only in a store that the settings do not name cannot be read until they do. */
+async function warnOfMissingStores(context: Context, log: (line: string) => void): Promise<void> {
+  const missing = (await selectStoresInUse(context.db)).filter((name) => !context.stores.has(name));
+  for (const name of missing)
+    log(`ACCORD_STORES does not name "${name}", and images are kept there.`);
 }
 
 async function openConnection(
@@ -116,8 +126,8 @@ async function startJobs(
   const worker = await startWorker(pool, context.processId, taskHandlers(context), log);
   stops.push(async () => await worker.stop());
   // Not on the way of the first request: it walks the whole store.
-  const sweep = sweepStore(context).catch((error: unknown) => {
-    log(`sweeping the image store failed: ${String(error)}`);
+  const sweep = sweepStores(context).catch((error: unknown) => {
+    log(`sweeping the image stores failed: ${String(error)}`);
   });
   stops.push(async () => {
     await sweep;

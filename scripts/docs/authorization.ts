@@ -1,7 +1,8 @@
 // docs/authz.txt, from the tables that authorize() reads.
 import { identityPolicy } from '../../src/domain/identity/policy.ts';
-import { glanceConsent, imagePolicy } from '../../src/domain/images/policy.ts';
+import { glanceConsent, imagePolicy, operationPolicy } from '../../src/domain/images/policy.ts';
 import type { PolicyTable } from '../../src/domain/policy.ts';
+import { metadefPolicy } from '../../src/domain/metadefs/policy.ts';
 import { regionsPolicy } from '../../src/domain/regions/policy.ts';
 import { textTable } from './text-table.ts';
 
@@ -21,6 +22,10 @@ Under ACCORD_CONSENT=glance these rows are otherwise:
 
 ${printTable('action', { ...glanceConsent }, 'admin')}
 
+The work of all projects, and the service as a whole (src/domain/images/policy.ts)
+
+${printTable('action', operationPolicy)}
+
 Accounts, projects, users, roles, credentials, tokens (src/domain/identity/policy.ts)
 "self" is the actor's own user, account, credentials and tokens, and a project that it has a role in; there everybody counts as a reader.
 
@@ -29,6 +34,11 @@ ${printTable('action', identityPolicy)}
 Regions and the catalogue (src/domain/regions/policy.ts)
 
 ${printTable('action', regionsPolicy)}
+
+Metadata definitions (src/domain/metadefs/policy.ts)
+"own" is a namespace of the actor's project, and what is about no namespace; "public" a public one of another, "stranger" a private one of another.
+
+${printTable('action', metadefPolicy)}
 `;
 }
 

@@ -39,8 +39,10 @@ export async function holdProcessLock(
 
   function watch(): void {
     held.client.once('error', (error) => {
+      // release() lets it go by itself, once; the server may still say something on a connection that is closing.
+      if (ending.signal.aborted) return;
       held.client.release(error);
-      if (!ending.signal.aborted) retaking = retake(error);
+      retaking = retake(error);
     });
   }
 

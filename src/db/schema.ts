@@ -154,6 +154,12 @@ export interface BlobTable {
   created_at: Timestamp;
 }
 
+export interface BlobCopyTable {
+  digest: string;
+  store: string;
+  created_at: Timestamp;
+}
+
 export interface ImageTable {
   id: string;
   owner: string;
@@ -179,6 +185,17 @@ export interface ImageTable {
   created_at: Timestamp;
   updated_at: Timestamp;
   deleted_at: OptionalTimestamp;
+  /** The stores that hold its bytes for it, sorted. */
+  stores: Generated<string[]>;
+  importing_to: string[] | null;
+  import_failed: string[] | null;
+}
+
+/** Kept by triggers on images: never written from here. */
+export interface ImageStoreTable {
+  image_id: string;
+  store: string;
+  digest: string;
 }
 
 export interface MemberTable {
@@ -197,6 +214,135 @@ export interface UploadTable {
   /** The process that receives it; see process_locks in db/process-lock.ts. */
   process_id: number;
   created_at: Timestamp;
+  /** Bytes of the project's quota that it has claimed; freed with the row. */
+  reserved: Generated<number>;
+  /** True: the bytes go to the staging area, and count against its quota. */
+  staged: Generated<boolean>;
+}
+
+export interface StagedBytesTable {
+  image_id: string;
+  /** Of the file in the store's staging area. */
+  name: string;
+  store: string;
+  size: number;
+  digest: string;
+  md5: string;
+  created_at: Timestamp;
+}
+
+export interface TaskTable {
+  id: string;
+  type: string;
+  status: Generated<string>;
+  image_id: string;
+  region_id: string;
+  /** The project that it was begun for. */
+  owner: string;
+  user_id: string;
+  request_id: string;
+  method: string;
+  /** The address of a web-download, until it ends. */
+  source: string | null;
+  stores: string[];
+  all_must_succeed: boolean;
+  input: JSONColumnType<object>;
+  message: Generated<string>;
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  expires_at: OptionalTimestamp;
+}
+
+export interface RegisteredLimitTable {
+  id: string;
+  service_id: string;
+  region_id: string | null;
+  resource_name: string;
+  default_limit: number;
+  description: string | null;
+}
+
+export interface LimitTable {
+  id: string;
+  registered_limit_id: string;
+  /** Exactly one of project and domain. */
+  project_id: string | null;
+  domain_id: string | null;
+  resource_limit: number;
+  description: string | null;
+}
+
+/** Kept by triggers on images and uploads: never written from here. */
+export interface ImageUsageTable {
+  project_id: string;
+  slot: number;
+  images: Generated<number>;
+  uploading: Generated<number>;
+  size_bytes: Generated<number>;
+  stage_bytes: Generated<number>;
+}
+
+/** Which process runs which of the queue's worker pools; see jobs/worker.ts. */
+export interface JobPoolTable {
+  pool_id: string;
+  process_id: number;
+}
+
+export interface MetadefNamespaceTable {
+  id: Generated<number>;
+  name: string;
+  display_name: string | null;
+  description: string | null;
+  visibility: string;
+  protected: boolean;
+  /** A project, or whatever a definition file names. */
+  owner: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface MetadefResourceTypeTable {
+  name: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface MetadefAssociationTable {
+  namespace_id: number;
+  resource_type: string;
+  prefix: string | null;
+  properties_target: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface MetadefObjectTable {
+  id: Generated<number>;
+  namespace_id: number;
+  name: string;
+  description: string | null;
+  required: Generated<string[]>;
+  properties: Json<Record<string, object>>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface MetadefPropertyTable {
+  id: Generated<number>;
+  namespace_id: number;
+  name: string;
+  definition: JSONColumnType<object>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+}
+
+export interface MetadefTagTable {
+  id: Generated<number>;
+  namespace_id: number;
+  name: string;
+  created_at: Timestamp;
+  updated_at: Timestamp;
 }
 
 export interface Database {
@@ -215,7 +361,21 @@ export interface Database {
   events: EventTable;
   notices: NoticeTable;
   blobs: BlobTable;
+  blob_copies: BlobCopyTable;
   images: ImageTable;
+  image_stores: ImageStoreTable;
   members: MemberTable;
   uploads: UploadTable;
+  staged_bytes: StagedBytesTable;
+  tasks: TaskTable;
+  registered_limits: RegisteredLimitTable;
+  limits: LimitTable;
+  image_usage: ImageUsageTable;
+  job_pools: JobPoolTable;
+  metadef_namespaces: MetadefNamespaceTable;
+  metadef_resource_types: MetadefResourceTypeTable;
+  metadef_associations: MetadefAssociationTable;
+  metadef_objects: MetadefObjectTable;
+  metadef_properties: MetadefPropertyTable;
+  metadef_tags: MetadefTagTable;
 }

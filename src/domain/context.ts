@@ -1,6 +1,6 @@
 // What every use case is given: the parts of the running service that rules work with.
 import type { Db } from '../db/pool.ts';
-import type { FileStore } from '../drivers/store/file-store.ts';
+import type { Stores } from '../drivers/store/stores.ts';
 import type { Settings } from './settings.ts';
 
 export interface Secrets {
@@ -10,7 +10,7 @@ export interface Secrets {
 
 export interface Context {
   readonly db: Db;
-  readonly store: FileStore;
+  readonly stores: Stores;
   readonly settings: Settings;
   readonly secrets: Secrets;
   /** This process's number in `uploads.process_id`; see db/process-lock.ts. */

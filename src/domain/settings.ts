@@ -3,6 +3,8 @@
 export interface Settings {
   /** `strict`: pending and rejected images cannot be used. `glance`: Glance's looser rule. */
   readonly consent: 'strict' | 'glance';
+  /** `hard`: no bytes above a quota. `glance`: what comes after it was passed is refused. */
+  readonly quota: 'hard' | 'glance';
   /** `strict` refuses bytes that are not recognised as the declared format; `lenient` flags them. */
   readonly format: 'lenient' | 'strict';
   /** Where clients reach this service: no trailing slash. Every link is made from it. */
@@ -13,6 +15,8 @@ export interface Settings {
   readonly tagsPerImage: number;
   /** Bytes of one image at most. */
   readonly imageSizeCap: number;
+  /** `host:port` that imports may reach though they otherwise must not, spelled as in a URL. */
+  readonly importAllow: readonly string[];
   readonly pageDefault: number;
   readonly pageMax: number;
   readonly tokenTtlSeconds: number;

@@ -8,15 +8,26 @@ export interface Tasks {
   'reclaim-blob': { digest: string };
   /** Ends what a deleted project leaves behind: its images and its memberships. */
   'forget-project': { projectId: string };
+  /** Carries out an import. */
+  'import-image': { taskId: string };
+  /** Forgets imports that ended long ago. Runs every hour. */
+  'expire-tasks': object;
   /** Undoes uploads of processes that died. Runs every minute (see worker.ts). */
   'recover-uploads': object;
 }
 
-/** Queues a task; it runs after the transaction commits, and again after failures, with growing pauses. */
+/**
+ * Queues a task; it runs after the transaction commits, and again after failures, with growing pauses. Of tasks with the same `key` only one
+ * waits.
+ */
 export async function enqueue<K extends keyof Tasks>(
   tx: Tx,
   task: K,
   payload: Tasks[K],
+  key: string | null = null,
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json)`.execute(tx);
+  await sql`
+    select graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, job_key := ${key})`.execute(
+    tx,
+  );
 }

@@ -1,14 +1,28 @@
 // Runs queued tasks in this process, on the same pool.
 import { EventEmitter } from 'node:events';
-import { Logger, run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import {
+  Logger,
+  run,
+  runMigrations,
+  type JobHelpers,
+  type Runner,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type pg from 'pg';
 import { processIsDead } from '../db/process-lock.ts';
 import type { Tasks } from './enqueue.ts';
 
-export type TaskHandlers = { [K in keyof Tasks]: (payload: Tasks[K]) => Promise<void> };
+/** `signal` aborts soon after the process was asked to stop: what takes long should end then, and is run again. */
+export type TaskHandlers = {
+  [K in keyof Tasks]: (payload: Tasks[K], signal: AbortSignal) => Promise<void>;
+};
 
 /** Tasks that run by the clock (cron syntax, UTC). */
-const crontab = '* * * * * recover-uploads';
+const crontab = '* * * * * recover-uploads\n7 * * * * expire-tasks';
+
+/** They run apart: the others would wait for them. */
+const tasksThatMoveBytes: ReadonlySet<string> = new Set<keyof Tasks>(['import-image']);
 
 /** Makes the queue's own tables; must run before the first enqueue. */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
@@ -18,12 +32,16 @@ export async function prepareQueue(pool: pg.Pool): Promise<void> {
 /** The handlers as the queue wants them. */
 export function taskListOf(
   handlers: TaskHandlers,
-): Record<string, (payload: unknown) => Promise<void>> {
+): Record<string, (payload: unknown, helpers: Pick<JobHelpers, 'abortSignal'>) => Promise<void>> {
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handle]) => [
       name,
       // Payloads are written by enqueue(), which has typed them.
-      async (payload: unknown) => await (handle as (payload: unknown) => Promise<void>)(payload),
+      async (payload, helpers) =>
+        await (handle as (payload: unknown, signal: AbortSignal) => Promise<void>)(
+          payload,
+          helpers.abortSignal,
+        ),
     ]),
   );
 }
@@ -41,6 +59,35 @@ export async function startWorker(
   log: (line: string) => void,
 ): Promise<Worker> {
   await freeTasksOfTheDead(pool);
+  const slow = ({ name }: { name: string }): boolean => tasksThatMoveBytes.has(name);
+  const tasks = Object.entries(taskListOf(handlers)).map(([name, handle]) => ({ name, handle }));
+  const some = (which: typeof tasks): TaskList =>
+    Object.fromEntries(which.map((task) => [task.name, task.handle]));
+  const quick = some(tasks.filter((task) => !slow(task)));
+  const runners = [
+    await startRunner(pool, processId, { tasks: quick, concurrency: 2, crontab }, log),
+    await startRunner(pool, processId, { tasks: some(tasks.filter(slow)), concurrency: 4 }, log),
+  ];
+  return {
+    async stop() {
+      await Promise.all(runners.map(async (runner) => await runner.stop()));
+      await pool.query('delete from job_pools where process_id = $1', [processId]);
+    },
+  };
+}
+
+interface RunnerOptions {
+  readonly tasks: TaskList;
+  readonly concurrency: number;
+  readonly crontab?: string;
+}
+
+async function startRunner(
+  pool: pg.Pool,
+  processId: number,
+  { tasks, ...options }: RunnerOptions,
+  log: (line: string) => void,
+): Promise<Runner> {
   const events: WorkerEvents = new EventEmitter();
   const registered = Promise.withResolvers<void>();
   events.once('pool:create', ({ workerPool }) => {
@@ -51,9 +98,9 @@ export async function startWorker(
   });
   const runner = await run({
     pgPool: pool,
-    taskList: taskListOf(handlers),
-    crontab,
-    concurrency: 2,
+    taskList: tasks,
+    ...options,
+    gracefulShutdownAbortTimeout: 1000,
     noHandleSignals: true,
     events,
     logger: new Logger(() => (level, message) => {
@@ -61,12 +108,7 @@ export async function startWorker(
     }),
   });
   await registered.promise;
-  return {
-    async stop() {
-      await runner.stop();
-      await pool.query('delete from job_pools where process_id = $1', [processId]);
-    },
-  };
+  return runner;
 }
 
 async function freeTasksOfTheDead(pool: pg.Pool): Promise<void> {

@@ -20,7 +20,8 @@ export interface AccordProcess {
 
 /** Starts the program on a data folder, at a free port. `wrapper` is a program, with its arguments, that is to start it. */
 export function launchAccord(data: string, wrapper: readonly string[] = []): AccordProcess {
-  const [file = '', ...args] = [...wrapper, process.execPath, 'src/main.ts', 'quickstart'];
+  const command = [...wrapper, process.execPath, 'src/main.ts', 'quickstart'];
+  const [file = '', ...args] = command;
   const child = spawn(file, args, {
     cwd: root,
     detached: true,
@@ -93,7 +94,7 @@ export async function killPostgres(data: string): Promise<boolean> {
   // Stopped first, so that it starts no more processes.
   process.kill(postmaster.pid, 'SIGSTOP');
   const family = [postmaster.pid, ...childrenOf(postmaster.pid)];
-  for (const pid of family) signal(pid, 'SIGKILL');
+  for (const pid of family) send(pid, 'SIGKILL');
   for (const pid of family) while (isAlive(pid)) await pause(5);
   return true;
 }
@@ -107,7 +108,7 @@ export async function removeData(data: string, accord: AccordProcess | undefined
   await rm(data, { recursive: true, force: true, maxRetries: 5 });
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+function send(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {

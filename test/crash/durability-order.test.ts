@@ -11,7 +11,6 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import {
   childrenOf,
-  killPostgres,
   launchAccord,
   removeData,
   stopAccord,
@@ -65,7 +64,7 @@ describe('what strace sees of an upload and of an answer', () => {
     ]);
     const address = await accord.ready;
     const { imageId, content } = await act(data, address);
-    await endTraced(accord, data);
+    await endTraced(accord);
     trace = { data, imageId, content, calls: parseStrace(await readFile(log, 'utf8')) };
   });
 
@@ -110,7 +109,7 @@ describe('what strace sees of an upload and of an answer', () => {
     const made = one(
       calls,
       'mkdir',
-      (call) => /^mkdir/.test(call.name) && call.args.includes(`"${dirname(blob)}"`),
+      (call) => call.name.startsWith('mkdir') && call.args.includes(`"${dirname(blob)}"`),
     );
     const parentFlush = one(
       calls,
@@ -177,11 +176,10 @@ async function bytesForNewFolder(data: string, name: string): Promise<Buffer<Arr
   }
 }
 
-/** Ends what strace follows; it then writes the rest of its log and ends itself. */
-async function endTraced({ child }: AccordProcess, data: string): Promise<void> {
+/** Asks the service, which strace has started, to end; strace then writes the rest of its log and ends itself. */
+async function endTraced({ child }: AccordProcess): Promise<void> {
   const gone = once(child, 'exit');
-  for (const pid of childrenOf(child.pid ?? 0)) process.kill(pid, 'SIGKILL');
-  await killPostgres(data);
+  for (const pid of childrenOf(child.pid ?? 0)) process.kill(pid, 'SIGTERM');
   await gone;
 }
 

@@ -54,6 +54,7 @@ test('nothing acknowledged is lost and nothing is left half done by kill -9 at t
   const world = await openWorld(data, () => address);
   await verify(world, data);
   let starts = 1;
+  const restarts: number[] = [];
   for (const kill of random.shuffled(kills)) {
     try {
       await crash(world, random, data, accord, kill);
@@ -65,7 +66,9 @@ test('nothing acknowledged is lost and nothing is left half done by kill -9 at t
         if (random.chance(0.3)) await killPostgres(data);
       }
       accord = launchAccord(data);
+      const start = performance.now();
       address = await accord.ready;
+      restarts.push(performance.now() - start);
       await verify(world, data);
     } catch (error) {
       throw new Error(
@@ -76,6 +79,8 @@ test('nothing acknowledged is lost and nothing is left half done by kill -9 at t
   }
   assert.equal(await stopAccord(accord), 0, 'the exit code of an ordinary stop');
   t.diagnostic(`${kills.length} kills at work, ${starts} at a start`);
+  const [fastest, ...slower] = restarts.map(Math.round).toSorted((a, b) => a - b);
+  t.diagnostic(`ready again after ${fastest} to ${slower.at(-1)} ms`);
   t.diagnostic(`acknowledged: ${JSON.stringify(world.acknowledged)}`);
   t.diagnostic(`in flight when killed: ${JSON.stringify(world.inFlight)}`);
   for (const name of ['create', 'upload', 'offer', 'accept', 'reject', 'withdraw', 'delete']) {
@@ -118,7 +123,7 @@ async function crash(
     work(world, new Random(random.integer(0, 2 ** 31))),
   );
   const failed = Promise.race(workers.map(async (each) => await each));
-  await Promise.race([pause(random.integer(100, 900)), failed]);
+  await Promise.race([pause(random.integer(200, 1800)), failed]);
   world.dying = true;
   if (kill === 'database, service') {
     await killPostgres(data);

@@ -24,6 +24,7 @@ export function replay(events: readonly EventRow[]): Outcome {
     const answers = members.get(id) ?? new Map<string, string>();
     members.set(id, answers);
     const project = member ?? '';
+    // Before there are bytes nobody is told anything.
     const announced = active.has(id);
     switch (action) {
       case 'image.upload':
@@ -32,7 +33,7 @@ export function replay(events: readonly EventRow[]): Outcome {
         for (const each of answers.keys()) tell(each, 'offered', id);
         break;
       case 'image.delete':
-        for (const each of answers.keys()) tell(each, 'image-deleted', id);
+        if (announced) for (const each of answers.keys()) tell(each, 'image-deleted', id);
         answers.clear();
         break;
       case 'member.add':

@@ -13,6 +13,7 @@ const log = [
   '13 100.8 <... recvfrom resumed>"Q\\0", 8192, 0, NULL, NULL) = 12',
   '10 100.9 +++ exited with 0 +++',
   '14 101.0 read(3</x>,  <unfinished ...>',
+  '12 101.1 write(7</y>, "a) = b", 5 <unfinished ...>) = ?',
 ].join('\n');
 
 test('calls are read with their results, also those that another process interrupted', () => {
@@ -31,6 +32,7 @@ test('calls are read with their results, also those that another process interru
       [12, 'write', '12', 4, 4],
       [13, 'recvfrom', '12', 5, 7],
       [14, 'read', null, 9, Infinity],
+      [12, 'write', '?', 10, 10],
     ],
   );
 });

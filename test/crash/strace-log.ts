@@ -7,7 +7,7 @@ export interface SystemCall {
   readonly name: string;
   /** As printed: numbers with what they stand for (`7</a/file>`), strings quoted, cut and escaped. */
   readonly args: string;
-  /** What it returned; null when it never did. */
+  /** What it returned; null when it had not yet, `?` when its process died first. */
   readonly result: string | null;
   /** Line numbers. */
   readonly began: number;
@@ -18,7 +18,7 @@ const line = /^(\d+)\s+[\d.]+ (.*)$/;
 const begun = /^([a-z_0-9]+)\((.*)$/s;
 const resumed = /^<\.\.\. ([a-z_0-9]+) resumed>(.*)$/s;
 const unfinished = / ?<unfinished \.\.\.>$/;
-const outcome = /^(.*)\) += (-?\w+)(?:<.*>)?(?: .*)?$/s;
+const outcome = /^(.*?)(?: <unfinished \.\.\.>)?\) += (-?\w+|\?)(?:<.*>)?(?: .*)?$/s;
 
 /** Reads a log of `strace -f -ttt -yy`; lines about signals and ends of processes are left out. */
 export function parseStrace(text: string): SystemCall[] {

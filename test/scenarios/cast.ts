@@ -85,7 +85,7 @@ function who(person: Person): Who {
 }
 
 /** The person as an administrator of the system or of a domain. */
-export async function rescoped(
+async function rescoped(
   context: Context,
   person: Person,
   scope: Exclude<ClaimedScope, { kind: 'project' | 'unscoped' }>,
@@ -98,7 +98,7 @@ export async function rescoped(
 }
 
 /** The person with a role in its project that no rule knows. */
-export async function withoutRole(context: Context, person: Person): Promise<Who> {
+async function withoutRole(context: Context, person: Person): Promise<Who> {
   const target = { kind: 'project', id: person.project.id } as const;
   const custom = await createRole(context, null, { name: `role-${newHexId()}` });
   await grantRole(context, null, { userId: person.actor.userId, roleId: custom.id, target });
@@ -107,7 +107,8 @@ export async function withoutRole(context: Context, person: Person): Promise<Who
   return await signIn(context, person, { kind: 'project', projectId: person.project.id });
 }
 
-async function signIn(context: Context, person: Person, scope: ClaimedScope): Promise<Who> {
+/** The person with a token of another scope. */
+export async function signIn(context: Context, person: Person, scope: ClaimedScope): Promise<Who> {
   const now = Date.now();
   const token = await signToken(context.secrets.tokenKey, {
     userId: person.actor.userId,

@@ -145,29 +145,33 @@ show member @deleted            -    -    -    -    -    -    -    -    -    -  
 
 const answered = ['none', 'pending', 'accepted', 'rejected'] as const;
 
-/** Every state of an image that the grid is asked about. */
-export const givens: readonly Given[] = (['strict', 'glance'] as const).flatMap((consent) => [
-  ...(['active', 'queued', 'deactivated'] as const).flatMap((status) =>
-    answered.map((member): Given => ({ consent, status, visibility: 'shared', member })),
-  ),
-  ...answered.map((member): Given => ({
-    consent,
-    status: 'active',
-    visibility: 'private',
-    member,
-  })),
-  ...(['public', 'community'] as const).flatMap((visibility) =>
-    (['none', 'accepted'] as const).map((member): Given => ({
+/** Every state of an image that the grid is asked about; of those that consent has no part in, some are left out under Glance's. */
+export const givens: readonly Given[] = (['strict', 'glance'] as const).flatMap((consent) => {
+  const strict = consent === 'strict';
+  return [
+    ...(['active', 'queued', ...(strict ? (['deactivated'] as const) : [])] as const).flatMap(
+      (status) =>
+        answered.map((member): Given => ({ consent, status, visibility: 'shared', member })),
+    ),
+    ...(strict ? answered : (['accepted'] as const)).map((member): Given => ({
       consent,
       status: 'active',
-      visibility,
+      visibility: 'private',
       member,
     })),
-  ),
-  ...(['none', 'accepted'] as const).map((member): Given => ({
-    consent,
-    status: 'deleted',
-    visibility: 'shared',
-    member,
-  })),
-]);
+    ...(strict ? (['public', 'community'] as const) : []).flatMap((visibility) =>
+      (['none', 'accepted'] as const).map((member): Given => ({
+        consent,
+        status: 'active',
+        visibility,
+        member,
+      })),
+    ),
+    ...(strict ? (['none', 'accepted'] as const) : []).map((member): Given => ({
+      consent,
+      status: 'deleted',
+      visibility: 'shared',
+      member,
+    })),
+  ];
+});

@@ -119,7 +119,17 @@ function noticesOf(row: Scenario, cast: Cast, way: WayName): { projectId: string
       const revived = !shared && way === 'domain' && given.consent === 'strict' ? members : [];
       return tell('offered', cast.stranger, ...revived);
     }
-    default:
+    case 'show':
+    case 'list':
+    case 'list pending':
+    case 'list rejected':
+    case 'list members':
+    case 'show member':
+    case 'download':
+    case 'update':
+    case 'deactivate':
+    case 'tag':
+    case 'undecide':
       return [];
   }
 }

@@ -109,7 +109,7 @@ function expected(given: Given, act: Act, by: WhoName, way: WayName): Expected {
 }
 
 /** All rows about one state of an image, for one way. */
-export function scenariosOf(given: Given, way: WayName): Scenario[] {
+function scenariosOf(given: Given, way: WayName): Scenario[] {
   return acts.flatMap((act) =>
     whoNames.map((by) => ({
       title: `${act} by ${by}`,

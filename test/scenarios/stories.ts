@@ -175,6 +175,15 @@ export const stories: readonly Story[] = [
     steps: 'owner offer recipient: forbidden',
   },
   {
+    title: 'an image that got a key of its own after it was offered is not accepted',
+    given: { member: 'pending' },
+    properties: { __system__cmkid: 'b9a0e2a5-6f2f-4f5e-9f49-5f2d4b1c0a11' },
+    steps: `
+      recipient accept: forbidden
+      recipient show member: pending
+      recipient reject: ok`,
+  },
+  {
     title: 'a protected image is not deleted',
     given: { member: 'accepted' },
     steps: `

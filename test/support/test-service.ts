@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { sql } from 'kysely';
-import { runOnce } from 'graphile-worker';
+import { Logger, runOnce } from 'graphile-worker';
 import { facadesFor } from '../../src/api/facades.ts';
 import { buildServer } from '../../src/api/http/server.ts';
 import { readConfig } from '../../src/config.ts';
@@ -16,7 +16,7 @@ import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.
 import type { Settings } from '../../src/domain/settings.ts';
 import { taskListOf } from '../../src/jobs/worker.ts';
 import { taskHandlers } from '../../src/tasks.ts';
-import { FileStore } from '../../src/drivers/store/file-store.ts';
+import { Stores } from '../../src/drivers/store/stores.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
 import { testDatabase } from './test-database.ts';
 
@@ -29,10 +29,11 @@ export interface TestService {
   runJobs(): Promise<void>;
 }
 
-/** Starts a service that ends with the test. Settings are the defaults but for those given. */
+/** Starts a service that ends with the test. Settings are the defaults but for those given; the first store is the default one. */
 export async function testService(
   t: TestContext,
   settings: Partial<Settings> = {},
+  stores: readonly string[] = ['default'],
 ): Promise<TestService> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'accord-test-'));
@@ -40,7 +41,7 @@ export async function testService(
   const mutable = { ...readConfig({}).settings, publicUrl: '', ...settings };
   const context: Context = {
     db: database.db,
-    store: await FileStore.open(folder),
+    stores: await Stores.open(stores.map((name) => ({ name, folder: join(folder, name) }))),
     settings: mutable,
     secrets: { tokenKey: new Uint8Array(32).fill(7) },
     processId: lock.processId,
@@ -58,7 +59,9 @@ export async function testService(
       pgPool: database.pool,
       taskList: taskListOf(taskHandlers(context)),
       noHandleSignals: true,
+      logger: failuresOnly(t),
     });
+    await allWrittenDown(context);
   };
   t.after(async () => {
     await app.close();
@@ -77,6 +80,26 @@ export async function testService(
   };
 }
 
+function failuresOnly(t: TestContext): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') t.diagnostic(message);
+  });
+}
+
+/** The worker ends before the database has been told of its last job: a locked job is one that has run. */
+async function allWrittenDown(context: Context): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  for (;;) {
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::int as n from graphile_worker.jobs where locked_at is not null`.execute(
+      context.db,
+    );
+    if (rows[0]?.n === 0) return;
+    assert.ok(performance.now() < deadline, 'a job has run and stays locked');
+  }
+}
+
 async function whatIsLeft(context: Context): Promise<object> {
   const count = async (table: string): Promise<number> => {
     const { rows } = await sql<{
@@ -91,7 +114,7 @@ async function whatIsLeft(context: Context): Promise<object> {
   return {
     jobs: await count('graphile_worker.jobs'),
     uploads: await count('uploads'),
-    staged: await context.store.staged(),
+    staged: await context.stores.staged(),
     unreferenced: rows.map((row) => row.digest),
   };
 }

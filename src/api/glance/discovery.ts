@@ -6,6 +6,8 @@ import {
   imagesSchemaDocument,
   memberSchemaDocument,
   membersSchemaDocument,
+  taskSchemaDocument,
+  tasksSchemaDocument,
 } from './schema.ts';
 
 /** The versions a Glance 25.1 without an image cache announces: each names calls that came with it. */
@@ -43,6 +45,8 @@ const schemas = {
   images: imagesSchemaDocument,
   member: memberSchemaDocument,
   members: membersSchemaDocument,
+  task: taskSchemaDocument,
+  tasks: tasksSchemaDocument,
 };
 
 export const discoveryRoutes: readonly Route[] = [

@@ -5,14 +5,28 @@ import { discoveryRoutes } from './discovery.ts';
 import { presentGlanceFault } from './errors.ts';
 import { fileRoutes } from './file.ts';
 import { imageRoutes } from './images.ts';
+import { importRoutes } from './import.ts';
+import { infoRoutes } from './info.ts';
 import { memberRoutes } from './members.ts';
+import { metadefRoutes } from './metadefs.ts';
 import { tagRoutes } from './tags.ts';
+import { taskRoutes } from './tasks.ts';
 
 export function glance(settings: Pick<Settings, 'publicUrl'>): Facade {
   return {
     name: 'glance',
     prefixes: ['/v2'],
-    routes: [...discoveryRoutes, ...imageRoutes, ...memberRoutes, ...tagRoutes, ...fileRoutes],
+    routes: [
+      ...discoveryRoutes,
+      ...imageRoutes,
+      ...memberRoutes,
+      ...tagRoutes,
+      ...fileRoutes,
+      ...importRoutes,
+      ...taskRoutes,
+      ...infoRoutes,
+      ...metadefRoutes,
+    ],
     presentFault: (fault, request) => presentGlanceFault(settings, fault, request),
     servesHead: false,
     hidesPaths: true,

@@ -1,13 +1,34 @@
 // The bytes of an image, up and down.
+import type { IncomingMessage } from 'node:http';
 import { Fault } from '../../domain/fault.ts';
 import { openBytes } from '../../domain/images/read-bytes.ts';
 import { uploadBytes } from '../../domain/images/upload-bytes.ts';
 import { readRange } from '../http/range.ts';
+import { announcedLength, requestBytes } from '../http/request-bytes.ts';
 import { route, type Route } from '../http/route.ts';
 import { sendBytes } from '../http/send-bytes.ts';
 import { imageParams } from './images.ts';
+import { storeHeader } from './import-request.ts';
 
 const path = '/v2/images/:image_id/file';
+
+/** The bytes of an image in a request, and how many they are when the client says so. Faults: unsupported (content type). */
+export function bytesOf(raw: IncomingMessage): {
+  source: AsyncIterable<Uint8Array>;
+  size: number | null;
+} {
+  const type = raw.headers['content-type']?.split(';', 1)[0]?.trim();
+  if (type !== 'application/octet-stream') {
+    throw new Fault(
+      'unsupported',
+      'request.media-type',
+      'The content type must be application/octet-stream.',
+    );
+  }
+  // Silence ends a connection while bytes are awaited, not while they are being stored.
+  raw.once('end', () => raw.socket.setTimeout(0));
+  return { source: requestBytes(raw), size: announcedLength(raw) };
+}
 
 export const fileRoutes: readonly Route[] = [
   route({
@@ -16,14 +37,8 @@ export const fileRoutes: readonly Route[] = [
     body: 'stream',
     schema: { params: imageParams },
     async handle({ context, actor, params, headers, raw }) {
-      if (headers['content-type']?.split(';', 1)[0]?.trim() !== 'application/octet-stream') {
-        throw new Fault(
-          'unsupported',
-          'request.media-type',
-          'The content type must be application/octet-stream.',
-        );
-      }
-      await uploadBytes(context, actor, params.image_id, raw);
+      const { source, size } = bytesOf(raw);
+      await uploadBytes(context, actor, params.image_id, source, size, storeHeader(headers));
       return { status: 204 };
     },
   }),

@@ -6,6 +6,7 @@ import { createImage, type NewImage } from '../../domain/images/create-image.ts'
 import { deactivateImage, reactivateImage } from '../../domain/images/deactivate-image.ts';
 import { deleteImage } from '../../domain/images/delete-image.ts';
 import { findImage } from '../../domain/images/find-image.ts';
+import { importMethods } from '../../domain/images/imports/import-task.ts';
 import { listImages } from '../../domain/images/list-images.ts';
 import { updateImage } from '../../domain/images/update-image.ts';
 import { route, type Route } from '../http/route.ts';
@@ -18,12 +19,12 @@ import { imageCreateBody, readOnlyAttributes } from './schema.ts';
 export const imageParams = Type.Object({ image_id: Type.String() });
 
 /** The query string as the client wrote it, repeated keys and all. */
-function queryOf(url: string | undefined): URLSearchParams {
+export function queryOf(url: string | undefined): URLSearchParams {
   return new URLSearchParams((url ?? '').split('?').slice(1).join('?'));
 }
 
 /** The body of a create, checked and in the domain's words. */
-function newImageOf(body: unknown): NewImage {
+export function newImageOf(body: unknown): NewImage {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw schemaMismatch('the body must be a JSON object');
   }
@@ -66,7 +67,11 @@ export const imageRoutes: readonly Route[] = [
       const seen = { ...image, memberStatus: null };
       return {
         status: 201,
-        headers: { location },
+        headers: {
+          location,
+          'openstack-image-import-methods': importMethods.join(','),
+          'openstack-image-store-ids': context.stores.names.join(','),
+        },
         body: presentImage(context.settings, actor, seen),
       };
     },
@@ -83,7 +88,7 @@ export const imageRoutes: readonly Route[] = [
         status: 200,
         body: {
           images: images.map((image) => presentImage(context.settings, actor, image)),
-          ...pageLinks(params, query.limit, ids),
+          ...pageLinks('/v2/images', params, query.limit, ids),
           schema: '/v2/schemas/images',
         },
       };

@@ -94,7 +94,9 @@ function time(text: string, name: string): TimeFilter {
   }
   const zoned = /T.*(Z|[+-]\d\d(:?\d\d)?)$/.test(operand) || operand.length === 10;
   const parsed = new Date(zoned ? operand : `${operand.replace(' ', 'T')}Z`);
-  if (!isoTime.test(operand) || Number.isNaN(parsed.getTime())) {
+  const year = parsed.getUTCFullYear();
+  // PostgreSQL reads no other years in this notation; no image is from one.
+  if (!isoTime.test(operand) || !(year >= 1 && year <= 9999)) {
     throw invalidQuery(`Bad "${name}" query filter format. Use ISO 8601 DateTime notation.`);
   }
   return { operator: comparison, time: parsed.toISOString() };

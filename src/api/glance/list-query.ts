@@ -40,11 +40,11 @@ export function readListQuery(
 }
 
 /** A repeated key counts as given last. */
-function last(params: URLSearchParams, name: string): string | undefined {
+export function last(params: URLSearchParams, name: string): string | undefined {
   return params.getAll(name).at(-1);
 }
 
-function oneOf<const T extends string>(
+export function oneOf<const T extends string>(
   params: URLSearchParams,
   name: string,
   options: readonly T[],
@@ -57,7 +57,7 @@ function oneOf<const T extends string>(
   return option;
 }
 
-function readLimit(
+export function readLimit(
   settings: Pick<Settings, 'pageDefault' | 'pageMax'>,
   text: string | undefined,
 ): number {
@@ -102,8 +102,9 @@ function sortKey(key: string, direction: string): SortKey {
   return { column, direction };
 }
 
-/** `first` and, when the page is full, `next`: the same query, relative. */
+/** `first` and, when the page is full, `next`: the same query, relative. `ids` are what markers are made of. */
 export function pageLinks(
+  path: string,
   params: URLSearchParams,
   limit: number,
   ids: readonly string[],
@@ -112,7 +113,7 @@ export function pageLinks(
   base.delete('marker');
   const link = (query: URLSearchParams): string => {
     const text = query.toString();
-    return text === '' ? '/v2/images' : `/v2/images?${text}`;
+    return text === '' ? path : `${path}?${text}`;
   };
   const marker = ids.at(-1);
   if (marker === undefined || ids.length < limit) return { first: link(base) };

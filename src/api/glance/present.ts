@@ -38,12 +38,22 @@ export function presentImage(
     checksum: image.checksum,
     os_hash_algo: hash,
     os_hash_value: image.blob,
+    ...(image.blob === null ? {} : { stores: image.stores.join(',') }),
+    ...presentImport(image),
     tags: image.tags,
     created_at: seconds(image.createdAt),
     updated_at: seconds(image.updatedAt),
     self: `/v2/images/${image.id}`,
     file: `/v2/images/${image.id}/file`,
     schema: '/v2/schemas/image',
+  };
+}
+
+/** How the last import of an image goes on or went, as properties; none when there never was one. */
+function presentImport({ importingTo, importFailed }: SeenImage): Record<string, string> {
+  return {
+    ...(importingTo === null ? {} : { os_glance_importing_to_stores: importingTo.join(',') }),
+    ...(importFailed === null ? {} : { os_glance_failed_import: importFailed.join(',') }),
   };
 }
 
@@ -76,6 +86,6 @@ export function presentMember(member: Member): Record<string, unknown> {
 }
 
 /** Glance shows whole seconds. */
-function seconds(timestamp: string): string {
+export function seconds(timestamp: string): string {
   return `${timestamp.slice(0, 19)}Z`;
 }

@@ -148,6 +148,11 @@ export const imageSchemaDocument = {
       items: { type: 'string', maxLength: 255 },
       description: description.tags,
     },
+    stores: {
+      type: 'string',
+      readOnly: true,
+      description: 'Stores that hold the bytes of the image, separated by commas',
+    },
     self: { type: 'string', readOnly: true, description: '(READ-ONLY)' },
     file: { type: 'string', readOnly: true, description: '(READ-ONLY)' },
     schema: { type: 'string', readOnly: true, description: '(READ-ONLY)' },
@@ -218,4 +223,57 @@ export const membersSchemaDocument = {
     schema: { type: 'string' },
   },
   links: [{ rel: 'describedby', href: '{schema}' }],
+} as const;
+
+const taskStub = {
+  id: { type: 'string', pattern: uuid, description: 'An identifier for the task' },
+  type: {
+    type: 'string',
+    enum: ['import', 'api_image_import'],
+    description: 'What the task does',
+  },
+  status: {
+    type: 'string',
+    enum: ['pending', 'processing', 'success', 'failure'],
+    description: 'How far the task is',
+  },
+  owner: { type: 'string', description: 'The project that it was begun for' },
+  image_id: { type: 'string', description: 'The image that it is about' },
+  request_id: { type: 'string', description: 'The request that began it' },
+  user_id: { type: 'string', description: 'The user who began it' },
+  expires_at: {
+    type: nullable('string'),
+    description: 'Date and time when the task may be forgotten',
+  },
+  created_at: { type: 'string', description: 'Date and time when it was begun' },
+  updated_at: { type: 'string', description: 'Date and time of its last change' },
+  self: { type: 'string', readOnly: true },
+  schema: { type: 'string', readOnly: true },
+} as const;
+
+/** `GET /v2/schemas/task`. */
+export const taskSchemaDocument = {
+  name: 'task',
+  properties: {
+    ...taskStub,
+    input: { type: nullable('object'), description: 'What the task was asked to do' },
+    result: { type: nullable('object'), description: 'What came of it' },
+    message: { type: 'string', description: 'Why it failed' },
+  },
+} as const;
+
+/** `GET /v2/schemas/tasks`. */
+export const tasksSchemaDocument = {
+  name: 'tasks',
+  properties: {
+    tasks: { type: 'array', items: { name: 'task', properties: taskStub } },
+    first: { type: 'string' },
+    next: { type: 'string' },
+    schema: { type: 'string' },
+  },
+  links: [
+    { rel: 'first', href: '{first}' },
+    { rel: 'next', href: '{next}' },
+    { rel: 'describedby', href: '{schema}' },
+  ],
 } as const;

@@ -29,9 +29,17 @@ const bodies: Readonly<Record<string, object>> = {
     endpoint: { service_id: 'x', interface: 'public', region_id: 'x', url: 'http://x' },
   },
   'PATCH /v3/endpoints/:id': { endpoint: {} },
+  'POST /v3/registered_limits': {
+    registered_limits: [{ service_id: 'x', resource_name: 'x', default_limit: 1 }],
+  },
+  'PATCH /v3/registered_limits/:id': { registered_limit: {} },
+  'POST /v3/limits': {
+    limits: [{ project_id: 'x', service_id: 'x', resource_name: 'x', resource_limit: 1 }],
+  },
+  'PATCH /v3/limits/:id': { limit: {} },
 };
 
-/** What a user without any power may ask, since it is about itself. */
+/** What a user without any power may ask, since it is about itself or about nobody. */
 const forAll = new Set([
   'GET /v3/auth/tokens',
   'DELETE /v3/auth/tokens',
@@ -42,6 +50,10 @@ const forAll = new Set([
   'GET /v3/projects',
   'GET /v3/regions',
   'GET /v3/regions/:id',
+  'GET /v3/registered_limits',
+  'GET /v3/registered_limits/:id',
+  'GET /v3/limits',
+  'GET /v3/limits/model',
 ]);
 
 describe('every route', () => {

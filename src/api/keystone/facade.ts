@@ -7,9 +7,11 @@ import { domainRoutes } from './domains.ts';
 import { endpointRoutes } from './endpoints.ts';
 import { presentKeystoneFault } from './errors.ts';
 import { allGrantRoutes } from './grants.ts';
+import { limitRoutes } from './limits.ts';
 import { ownScopeRoutes } from './own-scopes.ts';
 import { projectRoutes } from './projects.ts';
 import { regionRoutes } from './regions.ts';
+import { registeredLimitRoutes } from './registered-limits.ts';
 import { roleAssignmentRoutes } from './role-assignments.ts';
 import { roleInferenceRoutes } from './role-inferences.ts';
 import { roleRoutes } from './roles.ts';
@@ -37,6 +39,8 @@ export function keystone(settings: Pick<Settings, 'publicUrl'>): Facade {
       ...regionRoutes,
       ...serviceRoutes,
       ...endpointRoutes,
+      ...registeredLimitRoutes,
+      ...limitRoutes,
     ],
     presentFault: (fault) => presentKeystoneFault(settings, fault),
     servesHead: true,

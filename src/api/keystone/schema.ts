@@ -46,6 +46,17 @@ export const tags = Type.Optional(
   Type.Array(Type.String({ minLength: 1, maxLength: 255 }), { maxItems: 80, uniqueItems: true }),
 );
 
+/** An amount of a resource; -1 is without limit. */
+export const amount = Type.Integer({ minimum: -1, maximum: 0x7fff_ffff });
+export const resourceName = Type.String({ minLength: 1, maxLength: 255 });
+
+/** What lists of registered limits and of limits are filtered by. */
+export const limitFilters = {
+  service_id: Type.Optional(Type.String()),
+  region_id: Type.Optional(Type.String()),
+  resource_name: Type.Optional(Type.String()),
+};
+
 export const pageQuery = {
   limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,8}$' })),
   marker: Type.Optional(Type.String()),

@@ -1,23 +1,25 @@
-// Blobs that nothing refers to any more. The foreign keys that point to a blob's row are its reference count.
+// Copies of blobs that nothing refers to any more. The foreign keys that point to a copy's row are its reference count.
 import type { Context } from '../context.ts';
-import { deleteBlob, lockDigest, selectBlobs } from './queries.ts';
+import { deleteCopy, hasCopy, lockDigest, selectUnusedCopies } from './queries.ts';
 
 const foreignKeyViolation = '23503';
 
+type Keeping = Pick<Context, 'db' | 'stores'>;
+
 /**
- * Removes a blob's row and bytes, unless something refers to it. Safe against uploads of the same bytes at the same moment: both sides hold
- * the digest's lock while they touch the store, until they commit. A download that has the blob open reads it to its end.
+ * Removes a blob's rows and bytes from the stores where nothing refers to it. Safe against uploads of the same bytes at the same moment: both
+ * sides hold the digest's lock while they touch a store, until they commit. A download that has the blob open reads it to its end.
  */
-export async function reclaimBlob(
-  context: Pick<Context, 'db' | 'store'>,
-  digest: string,
-): Promise<void> {
+export async function reclaimBlob(context: Keeping, digest: string): Promise<void> {
   try {
     await context.db.transaction().execute(async (tx) => {
       await lockDigest(tx, digest);
-      await deleteBlob(tx, digest);
+      const unused = await selectUnusedCopies(tx, digest);
+      // What is in a store that the settings do not name stays, row and all, until they name it again.
+      const reachable = unused.filter((store) => context.stores.has(store));
+      for (const store of reachable) await deleteCopy(tx, digest, store);
       // Before the commit, so that no row that says "here" is ever without bytes for an upload that waits for the lock: it would find a row gone, not a file.
-      await context.store.remove(digest);
+      for (const store of reachable) await context.stores.get(store).remove(digest);
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== foreignKeyViolation) throw error;
@@ -25,17 +27,24 @@ export async function reclaimBlob(
 }
 
 /**
- * Removes bytes in the store that have no row: a crash between publishing and committing leaves such. Returns how many.
+ * Removes bytes in the stores that have no row: a crash between publishing and committing leaves such. Returns how many.
  */
-export async function sweepStore(context: Pick<Context, 'db' | 'store'>): Promise<number> {
+export async function sweepStores(context: Keeping): Promise<number> {
   let removed = 0;
-  for await (const digest of context.store.digests()) {
-    if ((await selectBlobs(context.db, [digest])).has(digest)) continue;
+  for (const { name } of context.stores.all()) removed += await sweepStore(context, name);
+  return removed;
+}
+
+async function sweepStore(context: Keeping, name: string): Promise<number> {
+  const store = context.stores.get(name);
+  let removed = 0;
+  for await (const digest of store.digests()) {
+    if (await hasCopy(context.db, digest, name)) continue;
     await context.db.transaction().execute(async (tx) => {
       await lockDigest(tx, digest);
       // Again under the lock: an upload may have committed since.
-      if ((await selectBlobs(tx, [digest])).has(digest)) return;
-      await context.store.remove(digest);
+      if (await hasCopy(tx, digest, name)) return;
+      await store.remove(digest);
       removed += 1;
     });
   }

@@ -34,6 +34,14 @@ export type IdentityAction =
   | 'application-credential.read'
   | 'application-credential.create'
   | 'application-credential.delete'
+  | 'registered-limit.read'
+  | 'registered-limit.create'
+  | 'registered-limit.update'
+  | 'registered-limit.delete'
+  | 'limit.read'
+  | 'limit.create'
+  | 'limit.update'
+  | 'limit.delete'
   | 'token.read'
   | 'token.revoke';
 
@@ -73,6 +81,14 @@ export const identityPolicy: PolicyTable<IdentityAction, IdentityRelation> = {
   'application-credential.read': selfOrOperator,
   'application-credential.create': selfOnly,
   'application-credential.delete': selfOrOperator,
+  'registered-limit.read': { self: 'reader', other: 'reader' },
+  'registered-limit.create': operator,
+  'registered-limit.update': operator,
+  'registered-limit.delete': operator,
+  'limit.read': selfOrOperator,
+  'limit.create': operator,
+  'limit.update': operator,
+  'limit.delete': operator,
   'token.read': selfOrOperator,
   'token.revoke': selfOrOperator,
 };

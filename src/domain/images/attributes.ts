@@ -42,9 +42,13 @@ function checkText(what: string, text: string, most: number): void {
   if (text.length > most) {
     throw new Fault('invalid', 'image.invalid', `The ${what} is longer than ${most} characters.`);
   }
-  // PostgreSQL's text cannot hold it, and nothing that reads names expects it.
-  if (text.includes('\0')) {
-    throw new Fault('invalid', 'image.invalid', `The ${what} holds a NUL character.`);
+  // PostgreSQL cannot hold them, and nothing that reads names expects them.
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw new Fault(
+      'invalid',
+      'image.invalid',
+      `The ${what} holds a NUL character or half of a surrogate pair.`,
+    );
   }
 }
 

@@ -3,13 +3,14 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
-import { findProject } from '../identity/projects/queries.ts';
+import { findProject, holdProjects } from '../identity/projects/queries.ts';
 import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
 import { imageEvent } from './image-event.ts';
 import { inRegionOf } from './image.ts';
 import type { ContainerFormat, DiskFormat, Image, ImageKind, Visibility } from './image.ts';
 import { mayWithImage } from './policy.ts';
 import { imageOf, insertImage } from './queries.ts';
+import { enforceQuotas } from './quotas/enforce-quotas.ts';
 
 export interface NewImage {
   /** A dashed UUID of the client's choice; never one that was used before. */
@@ -31,7 +32,7 @@ export interface NewImage {
 
 /**
  * Makes the record of an image, `queued` until its bytes arrive. Default visibility `shared`, kind `system`.
- * Faults: forbidden (role, another owner, public without being an administrator), invalid, conflict (id used before).
+ * Faults: forbidden (role, another owner, public without being an administrator), invalid, conflict (id used before), quota.
  */
 export async function createImage(context: Context, actor: Actor, input: NewImage): Promise<Image> {
   const owner = await ownerOf(context, actor, input.owner);
@@ -57,6 +58,8 @@ export async function createImage(context: Context, actor: Actor, input: NewImag
   };
   checkAttributes(context.settings, draft);
   return await context.db.transaction().execute(async (tx) => {
+    // A project that is deleted at this moment must not leave an image behind.
+    if ((await holdProjects(tx, [owner.id])).length === 0) throw noSuchOwner(owner.id);
     const row = await insertImage(tx, {
       id: draft.id,
       owner: owner.id,
@@ -79,6 +82,7 @@ export async function createImage(context: Context, actor: Actor, input: NewImag
       });
     }
     const image = imageOf(row);
+    await enforceQuotas(context, tx, image, ['image_count_total']);
     await recordEvent(tx, actor, imageEvent(actor, 'image.create', null, image));
     return image;
   });
@@ -104,9 +108,13 @@ async function ownerOf(
   }
   const project = await findProject(context.db, asked);
   if (project === undefined || !inRegionOf(actor, project)) {
-    throw new Fault('invalid', 'project.not-found', `There is no project ${asked}.`);
+    throw noSuchOwner(asked);
   }
   return project;
+}
+
+function noSuchOwner(projectId: string): Fault {
+  return new Fault('invalid', 'project.not-found', `There is no project ${projectId}.`);
 }
 
 function authorizeCreate(context: Context, actor: Actor, visibility: Visibility): void {

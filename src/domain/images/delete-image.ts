@@ -7,6 +7,7 @@ import { recordEvent } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
+import { deleteStagedBytes, endTask, selectOpenTask } from './imports/queries.ts';
 import { isAnnounced, type Image } from './image.ts';
 import {
   deleteMembersOfImage,
@@ -41,9 +42,11 @@ export async function removeImage(tx: Tx, actor: Actor | null, image: Image): Pr
   await deleteMembersOfImage(tx, image.id);
   // Bytes still on their way find their upload gone when they are whole, and are thrown away.
   await deleteUploadsOfImage(tx, image.id);
+  await endImport(tx, image);
   await updateImageRow(tx, image.id, {
     status: 'deleted',
     blob: null,
+    stores: [],
     deleted_at: new Date().toISOString(),
   });
   await leaveNotices(
@@ -57,4 +60,12 @@ export async function removeImage(tx: Tx, actor: Actor | null, image: Image): Pr
   );
   await recordEvent(tx, actor, imageEvent(actor, 'image.delete', image, null));
   if (image.blob !== null) await enqueue(tx, 'reclaim-blob', { digest: image.blob });
+}
+
+async function endImport(tx: Tx, image: Image): Promise<void> {
+  const task = await selectOpenTask(tx, image.id);
+  if (task !== null) await endTask(tx, task.id, 'failure', 'The image was deleted.');
+  const staged = await deleteStagedBytes(tx, image.id);
+  // It removes files that have no row any more.
+  if (staged !== null) await enqueue(tx, 'recover-uploads', {});
 }

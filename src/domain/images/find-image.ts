@@ -15,6 +15,15 @@ export function imageNotFound(imageId: string): Fault {
   });
 }
 
+/** The fault of an upload whose image was deleted under it. */
+export function deletedMeanwhile(imageId: string): Fault {
+  return new Fault(
+    'gone',
+    'image.deleted-meanwhile',
+    `Image ${imageId} was deleted while its bytes were on their way.`,
+  );
+}
+
 /** Throws notFound when the actor may not see the image, forbidden when it may see it but not do this. */
 export function authorizeImage(
   context: Pick<Context, 'settings'>,

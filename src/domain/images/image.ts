@@ -9,15 +9,25 @@ export type ImageKind = (typeof imageKinds)[number];
 export const visibilities = ['private', 'shared', 'public', 'community'] as const;
 export type Visibility = (typeof visibilities)[number];
 
-export type ImageStatus = 'queued' | 'saving' | 'active' | 'deactivated' | 'killed' | 'deleted';
+export type ImageStatus =
+  | 'queued'
+  | 'saving'
+  | 'uploading'
+  | 'importing'
+  | 'active'
+  | 'deactivated'
+  | 'killed'
+  | 'deleted';
 
 export const memberStatuses = ['pending', 'accepted', 'rejected'] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
 
 /** From each state, the states an image may move to. */
 const imageMoves: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
-  queued: ['saving', 'deleted'],
+  queued: ['saving', 'uploading', 'importing', 'deleted'],
   saving: ['active', 'queued', 'killed', 'deleted'],
+  uploading: ['queued', 'importing', 'deleted'],
+  importing: ['active', 'queued', 'deleted'],
   active: ['deactivated', 'deleted'],
   deactivated: ['active', 'deleted'],
   killed: ['deleted'],
@@ -75,6 +85,12 @@ export interface Image {
   readonly hidden: boolean;
   /** SHA-256 of the bytes in hex: the content address. null until there are bytes. */
   readonly blob: string | null;
+  /** The stores that hold its bytes for it, sorted. */
+  readonly stores: readonly string[];
+  /** The stores that an import is bringing its bytes to; null: there was no import. */
+  readonly importingTo: readonly string[] | null;
+  /** The stores that its last import failed at; null as above. */
+  readonly importFailed: readonly string[] | null;
   /** Bytes. */
   readonly size: number | null;
   /** Bytes a guest sees; null when the format does not tell. */

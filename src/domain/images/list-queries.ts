@@ -3,7 +3,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Db } from '../../db/pool.ts';
 import { isUuid } from '../../lib/ids.ts';
-import type { MemberStatus, SeenImage, Visibility } from './image.ts';
+import { memberStatuses, type MemberStatus, type SeenImage, type Visibility } from './image.ts';
 import type { ImageFilters, TimeFilter } from './image-filters.ts';
 import { imageOf, type ImageRow } from './queries.ts';
 
@@ -44,6 +44,7 @@ export interface ImagePageQuery {
 type Condition = RawBuilder<SqlBool>;
 
 interface Order {
+  readonly column: SortColumn;
   readonly by: RawBuilder<unknown>;
   /** The same value under a name that the merge can sort by. */
   readonly name: string;
@@ -54,15 +55,16 @@ interface Order {
 export async function selectImagePage(db: Db, query: ImagePageQuery): Promise<SeenImage[]> {
   const order = orderOf(query.sort);
   const conditions = [sql<SqlBool>`i.status <> 'deleted'`, ...filterConditions(query.filters)];
-  if (query.marker !== null) conditions.push(after(order, query.marker));
-  const columns = sql.join(order.map((key) => sql`${key.by} as ${sql.ref(key.name)}`));
-  const orderBy = sql.join(order.map((key) => sql`${key.by} ${sql.raw(key.direction)}`));
-  const branches = sources(query).map(
-    (source) => sql`(
+  const branches = sources(query).map((source) => {
+    const keys = order.map((key) => ({ ...key, by: source.keys?.[key.column] ?? key.by }));
+    const columns = sql.join(keys.map((key) => sql`${key.by} as ${sql.ref(key.name)}`));
+    const orderBy = sql.join(keys.map((key) => sql`${key.by} ${sql.raw(key.direction)}`));
+    const beyond = query.marker === null ? [] : [after(keys, query.marker)];
+    return sql`(
       select i.id as image_id, ${columns} from ${source.from}
-      where ${sql.join([...source.where, ...conditions], sql` and `)}
-      order by ${orderBy} limit ${query.limit})`,
-  );
+      where ${sql.join([...source.where, ...conditions, ...beyond], sql` and `)}
+      order by ${orderBy} limit ${query.limit})`;
+  });
   if (branches.length === 0) return [];
   const merged = sql.join(
     order.map((key) => sql`${sql.ref(`page.${key.name}`)} ${sql.raw(key.direction)}`),
@@ -83,10 +85,13 @@ export async function selectImagePage(db: Db, query: ImagePageQuery): Promise<Se
 interface Source {
   readonly from: RawBuilder<unknown>;
   readonly where: readonly Condition[];
+  /** The same values where this source's index has them. */
+  readonly keys?: Partial<Readonly<Record<SortColumn, RawBuilder<unknown>>>>;
 }
 
 const images = sql`images i`;
 const memberships = sql`members m join images i on i.id = m.image_id`;
+const memberKeys = { createdAt: sql`m.image_created_at`, id: sql`m.image_id` };
 
 /** Disjoint sources, so that the merge needs no comparison of rows. */
 function sources(query: ImagePageQuery): Source[] {
@@ -102,10 +107,14 @@ function sources(query: ImagePageQuery): Source[] {
     return [{ from: images, where: [...inRegion, ...asked, ...notCommunity] }];
   }
   if (projectId === null) return [];
+  // Everybody's in the region, one's own among them.
+  if (visibility === 'public' || visibility === 'community') {
+    return [{ from: images, where: [...inRegion, ...asked] }];
+  }
   const found: Source[] = [{ from: images, where: [sql`i.owner = ${projectId}`, ...asked] }];
   const open: Visibility[] = sees('public') ? ['public'] : [];
   // Community images come only when they are asked for.
-  if (visibility !== null && sees('community')) open.push('community');
+  if (visibility === 'all') open.push('community');
   for (const each of open) {
     found.push({
       from: images,
@@ -113,18 +122,21 @@ function sources(query: ImagePageQuery): Source[] {
     });
   }
   if (sees('shared')) {
-    const answers: Condition[] =
-      query.memberStatus === 'all' ? [] : [sql`m.status = ${query.memberStatus}`];
-    found.push({
-      from: memberships,
-      where: [
-        sql`m.project_id = ${projectId}`,
-        ...answers,
-        ...inRegion,
-        sql`i.visibility = 'shared'`,
-        sql`i.owner <> ${projectId}`,
-      ],
-    });
+    // The index is in list order only within one answer.
+    const answers = query.memberStatus === 'all' ? memberStatuses : [query.memberStatus];
+    for (const answer of answers) {
+      found.push({
+        from: memberships,
+        keys: memberKeys,
+        where: [
+          sql`m.project_id = ${projectId}`,
+          sql`m.status = ${answer}`,
+          ...inRegion,
+          sql`i.visibility = 'shared'`,
+          sql`i.owner <> ${projectId}`,
+        ],
+      });
+    }
   }
   return found;
 }
@@ -138,6 +150,7 @@ function orderOf(sort: readonly SortKey[]): Order[] {
     }
   }
   return keys.map((key, index) => ({
+    column: key.column,
     by: sortColumns[key.column],
     name: `key${index}`,
     direction: key.direction,
@@ -147,7 +160,7 @@ function orderOf(sort: readonly SortKey[]): Order[] {
 /** The rows after the marker in this order: a comparison of rows when all keys go one way, else spelled out key by key. */
 function after(order: readonly Order[], marker: string): Condition {
   const at = (key: Order): RawBuilder<unknown> =>
-    sql`(select ${key.by} from images i where i.id = ${marker})`;
+    sql`(select ${sortColumns[key.column]} from images i where i.id = ${marker})`;
   const [first] = order;
   if (first !== undefined && order.every((key) => key.direction === first.direction)) {
     const operator = sql.raw(first.direction === 'desc' ? '<' : '>');

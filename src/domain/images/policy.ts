@@ -1,5 +1,6 @@
 // Who may do what with an image and its members, as one table. `admin` answers for the operator, whatever its relation.
 import type { Actor } from '../actor.ts';
+import { Fault } from '../fault.ts';
 import { allows, type PolicyTable } from '../policy.ts';
 import type { Settings } from '../settings.ts';
 import type { Relation } from './image.ts';
@@ -9,6 +10,11 @@ export const imageActions = [
   'image.download',
   'image.update',
   'image.upload',
+  'image.stage',
+  'image.import',
+  'image.copy',
+  'image.remove-copy',
+  'image.list-tasks',
   'image.delete',
   'image.deactivate',
   'image.tag',
@@ -45,6 +51,11 @@ export const imagePolicy: PolicyTable<ImageAction, Relation> = {
   'image.download': { ...everyReader, pending: 'nobody', rejected: 'nobody' },
   'image.update': ownerOnly,
   'image.upload': ownerOnly,
+  'image.stage': ownerOnly,
+  'image.import': ownerOnly,
+  'image.copy': { ...ownerOnly, owner: 'nobody' },
+  'image.remove-copy': { ...ownerOnly, owner: 'nobody' },
+  'image.list-tasks': { ...ownerOnly, owner: 'reader' },
   'image.delete': ownerOnly,
   'image.deactivate': ownerOnly,
   'image.tag': ownerOnly,
@@ -67,6 +78,28 @@ export const imagePolicy: PolicyTable<ImageAction, Relation> = {
 export const glanceConsent: Partial<PolicyTable<ImageAction, Relation>> = {
   'image.download': everyReader,
 };
+
+/** What is about the service as a whole, or shows all projects' work. */
+export const operationPolicy: PolicyTable<
+  'task.list' | 'task.show' | 'task.create' | 'store.show-detail',
+  'anything'
+> = {
+  'task.list': { anything: 'admin' },
+  'task.show': { anything: 'admin' },
+  'task.create': { anything: 'admin' },
+  'store.show-detail': { anything: 'admin' },
+};
+
+/** Passes or throws `forbidden`. */
+export function authorizeOperation(actor: Actor, action: keyof typeof operationPolicy): void {
+  if (allows(operationPolicy, actor, 'anything', action)) return;
+  throw new Fault(
+    'forbidden',
+    'operation.forbidden',
+    'You are not authorized to complete this action: it is for administrators.',
+    { detail: { action } },
+  );
+}
 
 /** True when the actor, standing in `relation` to an image, may do `action`. The operator may do everything in its region. */
 export function mayWithImage(

@@ -33,6 +33,9 @@ export function imageOf(row: ImageRow): Image {
     protected: row.protected,
     hidden: row.hidden,
     blob: row.blob,
+    stores: row.stores,
+    importingTo: row.importing_to,
+    importFailed: row.import_failed,
     size: row.size,
     virtualSize: row.virtual_size,
     checksum: row.checksum,
@@ -119,13 +122,20 @@ export async function updateImageRow(
   return imageOf(row);
 }
 
+/** Begins an upload that has `reserved` bytes of its project's quota, or of the staging area's when `staged`. */
 export async function insertUpload(
   tx: Tx,
-  upload: { id: string; imageId: string; processId: number },
+  upload: { id: string; imageId: string; processId: number; reserved: number; staged?: boolean },
 ): Promise<void> {
   await tx
     .insertInto('uploads')
-    .values({ id: upload.id, image_id: upload.imageId, process_id: upload.processId })
+    .values({
+      id: upload.id,
+      image_id: upload.imageId,
+      process_id: upload.processId,
+      reserved: upload.reserved,
+      staged: upload.staged ?? false,
+    })
     .execute();
 }
 
@@ -151,10 +161,16 @@ export async function selectAbandonedUploads(
   return rows.map((row) => ({ id: row.id, imageId: row.image_id }));
 }
 
-/** The ids of the uploads in `ids` that are still going on. */
+/** The ids of the uploads in `ids` that are still going on, or whose bytes wait for an import. */
 export async function selectUploads(db: DbOrTx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await db.selectFrom('uploads').select('id').where('id', 'in', ids).execute();
+  // One statement: an upload becomes staged bytes in a moment that it sees all of or nothing.
+  const rows = await db
+    .selectFrom('uploads')
+    .select('id')
+    .where('id', 'in', ids)
+    .union(db.selectFrom('staged_bytes').select('name as id').where('name', 'in', ids))
+    .execute();
   return new Set(rows.map((row) => row.id));
 }
 

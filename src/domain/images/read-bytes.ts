@@ -33,22 +33,43 @@ export async function openBytes(
   }
   if (image.blob === null) return { image, blob: null };
   if (actor.role === 'admin') await recordOperatorRead(context, actor, image);
-  return { image, blob: await readBlob(context, actor, image.id, image.blob) };
+  return { image, blob: await readBlob(context, actor, image, image.blob) };
 }
 
 /** The bytes may go between the look at the record and the look at the store, when the image is deleted meanwhile: then it is not found. */
 async function readBlob(
   context: Context,
   actor: Actor,
-  imageId: string,
+  image: SeenImage,
   digest: string,
 ): Promise<Blob> {
   try {
-    return await context.store.read(digest);
+    return await openCopy(context, image.stores, digest);
   } catch (error) {
-    await findImage(context, context.db, actor, imageId, 'image.download');
+    await findImage(context, context.db, actor, image.id, 'image.download');
     throw error;
   }
+}
+
+/** Opens a blob in one of the stores that hold it, the default store first. Throws the last store's error when none can. */
+export async function openCopy(
+  context: Pick<Context, 'stores'>,
+  stores: readonly string[],
+  digest: string,
+): Promise<Blob> {
+  let last: unknown = new Fault(
+    'unavailable',
+    'store.not-configured',
+    `The bytes are in a store that this service is not set up with: ${stores.join(', ')}.`,
+  );
+  for (const store of context.stores.preferred(stores)) {
+    try {
+      return await context.stores.get(store).read(digest);
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
 }
 
 /** An administrator reading bytes that its project could not read by itself leaves a trace. */

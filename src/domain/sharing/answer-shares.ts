@@ -5,9 +5,9 @@ import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { actedFor } from '../images/image-event.ts';
-import { isAnnounced, type MemberStatus, type SeenImage } from '../images/image.ts';
+import { isAnnounced, isEncrypted, type MemberStatus, type SeenImage } from '../images/image.ts';
 import { lockBatch } from './find-images.ts';
-import type { PairOutcome } from './member.ts';
+import { encryptedImage, mayBeProject, type PairOutcome } from './member.ts';
 import { selectMembersOfProject, updateMembers } from './queries.ts';
 
 export interface ShareAnswers {
@@ -30,8 +30,14 @@ export async function answerShares(
   return await context.db.transaction().execute(async (tx) => {
     const batch = await lockBatch(context, tx, actor, answers.imageIds, 'member.answer');
     const images = new Map<string, SeenImage>();
-    for (const image of batch.values()) if (!(image instanceof Fault)) images.set(image.id, image);
-    const mayAnswer = projectId === projectIdOf(actor) || actor.role === 'admin';
+    for (const [id, image] of batch) {
+      if (image instanceof Fault) continue;
+      // It may have been encrypted, or been found to be, after it was offered.
+      if (status === 'accepted' && isEncrypted(image)) batch.set(id, encryptedImage(image));
+      else images.set(image.id, image);
+    }
+    const mayAnswer =
+      projectId === projectIdOf(actor) || (actor.role === 'admin' && mayBeProject(projectId));
     const before = mayAnswer ? await selectMembersOfProject(tx, [...images.keys()], projectId) : [];
     const present = new Map(
       before

@@ -9,6 +9,7 @@ import {
   selectSeenImage,
   selectSeenImages,
 } from '../images/queries.ts';
+import { deleteUsage } from '../images/quotas/queries.ts';
 import { deleteMembers, selectMemberships } from './queries.ts';
 
 const batch = 100;
@@ -16,6 +17,7 @@ const batch = 100;
 /** Ends everything of a project that no longer exists. May be repeated at any point. */
 export async function forgetProject(context: Context, projectId: string): Promise<void> {
   while ((await removeImages(context, projectId)) > 0);
+  await deleteUsage(context.db, projectId);
   while ((await leaveImages(context, projectId)) > 0);
 }
 

@@ -25,6 +25,11 @@ export function soleMember(outcomes: readonly PairOutcome[]): Member {
   return outcome.member;
 }
 
+/** False for what PostgreSQL's text cannot hold: no project has such an id, so nobody needs to be asked. */
+export function mayBeProject(projectId: string): boolean {
+  return !projectId.includes('\0');
+}
+
 /** How many members an image may have. */
 export function memberLimit(settings: Settings, image: Pick<SeenImage, 'kind'>): number {
   return image.kind === 'server' ? settings.membersPerServerImage : settings.membersPerImage;
@@ -35,6 +40,16 @@ export interface OfferOptions {
   readonly needsActive: boolean;
   /** Own API and IMS turn a private image into a shared one; Glance refuses it. */
   readonly makesShared: boolean;
+}
+
+/** The fault of an image that can be neither offered nor accepted: its key stays with its owner. */
+export function encryptedImage(image: Pick<SeenImage, 'id'>): Fault {
+  return new Fault(
+    'forbidden',
+    'member.encrypted',
+    `Image ${image.id} is encrypted and cannot be shared.`,
+    { detail: { imageId: image.id } },
+  );
 }
 
 /** Why an image cannot be offered to anybody, or null. */
@@ -50,16 +65,7 @@ export function refusalToOffer(image: SeenImage, options: OfferOptions): Fault |
       { detail },
     );
   }
-  if (isEncrypted(image)) {
-    return new Fault(
-      'forbidden',
-      'member.encrypted',
-      `Image ${image.id} is encrypted and cannot be shared.`,
-      {
-        detail,
-      },
-    );
-  }
+  if (isEncrypted(image)) return encryptedImage(image);
   if (options.needsActive && image.status !== 'active') {
     return new Fault(
       'notReady',

@@ -5,13 +5,14 @@ import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
-import { findProjects } from '../identity/projects/queries.ts';
+import { holdProjects } from '../identity/projects/queries.ts';
 import { actedFor, imageEvent } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { updateImageRow } from '../images/queries.ts';
 import { followVisibility } from '../images/update-image.ts';
 import { lockBatch } from './find-images.ts';
 import {
+  mayBeProject,
   memberLimit,
   refusalToOffer,
   type Member,
@@ -41,9 +42,19 @@ export async function shareImages(
   return await context.db.transaction().execute(async (tx) => {
     const images = await lockBatch(context, tx, actor, offer.imageIds, 'member.add');
     const projects = new Map(
-      (await findProjects(tx, offer.projectIds)).map((project) => [project.id, project]),
+      (await holdProjects(tx, offer.projectIds.filter(mayBeProject))).map((project) => [
+        project.id,
+        project,
+      ]),
     );
-    const seats = new Seats(context, await selectMembers(tx, [...images.keys()]));
+    const found = [...images.values()].filter((image) => !(image instanceof Fault));
+    const seats = new Seats(
+      context,
+      await selectMembers(
+        tx,
+        found.map((image) => image.id),
+      ),
+    );
     const decisions = offer.imageIds.flatMap((imageId) =>
       offer.projectIds.map((projectId): [MemberKey, Decision] => [
         { imageId, projectId },
@@ -134,7 +145,7 @@ function refusalOfTarget(
   projectId: string,
   targetRegion: string | null,
 ): Fault | null {
-  if (context.settings.consent === 'glance') return null;
+  if (context.settings.consent === 'glance' && mayBeProject(projectId)) return null;
   const detail = { imageId: image.id, projectId };
   if (projectId === image.owner) {
     return new Fault(

@@ -8,7 +8,7 @@ import { actedFor } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { memberNotFound } from './answer-shares.ts';
 import { lockBatch } from './find-images.ts';
-import type { PairOutcome } from './member.ts';
+import { mayBeProject, type PairOutcome } from './member.ts';
 import { deleteMembers } from './queries.ts';
 
 export interface Withdrawal {
@@ -32,7 +32,7 @@ export async function withdrawShares(
     const removed = await deleteMembers(
       tx,
       [...images.keys()].flatMap((imageId) =>
-        withdrawal.projectIds.map((projectId) => ({ imageId, projectId })),
+        withdrawal.projectIds.filter(mayBeProject).map((projectId) => ({ imageId, projectId })),
       ),
     );
     const gone = removed.flatMap((member) => {

@@ -1,7 +1,18 @@
 // Image bytes in a folder: `staging/` holds uploads on their way in, `blobs/ab/<sha256>` whole blobs.
 // A blob's name appears only when all of its bytes are on disk: fsync of the file, rename, fsync of the folder.
 // Two processes may publish the same digest; callers hold the blob's database row while they publish or remove (see domain/bytes).
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 const digestPattern = /^[0-9a-f]{64}$/;
@@ -16,12 +27,14 @@ export interface Blob {
 }
 
 export class FileStore {
+  readonly folder: string;
   readonly #staging: string;
   readonly #blobs: string;
   /** Folders of `blobs/` whose names are known to survive a power loss. */
   readonly #durable = new Set<string>();
 
   private constructor(folder: string) {
+    this.folder = folder;
     this.#staging = join(folder, 'staging');
     this.#blobs = join(folder, 'blobs');
   }
@@ -37,6 +50,28 @@ export class FileStore {
   /** A new empty staging file, open for writing and reading. Fails when the name is taken. */
   async stage(name: string): Promise<FileHandle> {
     return await open(this.#stagingPath(name), 'wx+', 0o600);
+  }
+
+  /** Opens a staging file for reading. */
+  async openStaged(name: string): Promise<FileHandle> {
+    return await open(this.#stagingPath(name), 'r');
+  }
+
+  /** Gives the bytes of a staging file a second name there; the files go their own ways from then on. */
+  async linkStaged(name: string, second: string): Promise<void> {
+    const [from, to] = [this.#stagingPath(name), this.#stagingPath(second)];
+    try {
+      await link(from, to);
+    } catch (error) {
+      if (!linkless.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      await copyFile(from, to, constants.COPYFILE_EXCL);
+      await syncFile(to);
+    }
+  }
+
+  /** On return the names of all staging files survive a power loss; their bytes need a fsync of their own. */
+  async keepStaged(): Promise<void> {
+    await syncFolder(this.#staging);
   }
 
   /** Forgets a staging file; missing is fine. */
@@ -120,6 +155,24 @@ async function makeFolder(path: string): Promise<void> {
   for (let above = dirname(path); ; above = dirname(above)) {
     await syncFolder(above);
     if (above === top) return;
+  }
+}
+
+/** Said by file systems that have no second names. */
+const linkless: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+  'EMLINK',
+]);
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

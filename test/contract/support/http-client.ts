@@ -73,10 +73,11 @@ export async function signIn(url: string, who: Omit<Cloud, 'authUrl'>): Promise<
   if (answer.status !== 201)
     throw new Error(`${who.userName} cannot sign in: ${String(answer.bytes)}`);
   const token = answer.headers.get('x-subject-token') ?? '';
-  const { project, user } = answer.json?.['token'] as {
-    project: { id: string };
-    user: { id: string };
+  const { project, user } = (answer.json?.['token'] ?? {}) as {
+    project?: { id: string };
+    user?: { id: string };
   };
+  if (project === undefined || user === undefined) throw new Error('a token without a project');
   return {
     token,
     projectId: project.id,

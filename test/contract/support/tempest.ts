@@ -12,6 +12,8 @@ export interface TempestOptions {
   /** Regular expressions that test ids must begin with, one of them. */
   readonly select: readonly string[];
   readonly seconds: number;
+  /** The address of an image that the service may import; then tests of import run, too. */
+  readonly webImage?: string;
 }
 
 /** Outcomes by test id, such as `success`, `skip` and `failure`; and what Tempest printed. */
@@ -54,7 +56,7 @@ top_dir=/usr/lib/python3/dist-packages
 `;
 
 /** Only what this service is: identity and images; every test makes accounts of its own. */
-function configuration({ folder, admin }: TempestOptions): string {
+function configuration({ folder, admin, webImage }: TempestOptions): string {
   return `[DEFAULT]
 log_dir = ${folder}
 log_file = tempest.log
@@ -88,9 +90,10 @@ region = RegionOne
 container_formats = bare,ami,ari,aki,ovf,ova,docker
 disk_formats = raw,qcow2,iso,vhd,vhdx,vmdk,vdi,ami,ari,aki,ploop
 build_timeout = 20
-[image-feature-enabled]
+${webImage === undefined ? '' : `http_image = ${webImage}\n`}[image-feature-enabled]
 api_v2 = true
 os_glance_reserved = true
+import_image = ${webImage !== undefined}
 [validation]
 run_validation = false
 `;

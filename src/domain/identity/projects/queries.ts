@@ -54,13 +54,13 @@ export async function selectProjects(db: DbOrTx, filter: ProjectFilter = {}): Pr
   return query.execute();
 }
 
-/** The projects of these ids that exist, in the order of names. */
-export async function findProjects(db: DbOrTx, ids: readonly string[]): Promise<Project[]> {
+/** The projects of these ids that exist; none of them goes away before the transaction ends. */
+export async function holdProjects(tx: Tx, ids: readonly string[]): Promise<Project[]> {
   if (ids.length === 0) return [];
-  return projectsWithDomain(db)
+  return projectsWithDomain(tx)
     .where('p.id', '=', sql<string>`any (${[...ids]})`)
-    .orderBy('p.name')
     .orderBy('p.id')
+    .forKeyShare('p')
     .execute();
 }
 

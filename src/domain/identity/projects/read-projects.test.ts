@@ -6,7 +6,7 @@ import { Fault, type FaultKind } from '../../fault.ts';
 import { grantRole } from '../assignments/grant-role.ts';
 import { selectRoles } from '../roles/queries.ts';
 import { createProject } from './create-project.ts';
-import { findProjects } from './queries.ts';
+import { holdProjects } from './queries.ts';
 import { listProjects, listProjectsOfUser, showProject } from './read-projects.ts';
 
 function fault(kind: FaultKind) {
@@ -113,7 +113,9 @@ describe('an administrator', () => {
 
 test('projects are found by their ids, unknown ones left out', async (t) => {
   const { context, alice, bob } = await setUp(t);
-  const found = await findProjects(context.db, [alice.project.id, 'nowhere', bob.project.id]);
+  const held = async (wanted: string[]) =>
+    await context.db.transaction().execute(async (tx) => await holdProjects(tx, wanted));
+  const found = await held([alice.project.id, 'nowhere', bob.project.id]);
   assert.deepEqual(new Set(ids(found)), new Set([alice.project.id, bob.project.id]));
-  assert.deepEqual(await findProjects(context.db, []), []);
+  assert.deepEqual(await held([]), []);
 });

@@ -73,8 +73,27 @@ export async function signToken(key: Uint8Array, claims: TokenClaims): Promise<s
   return new SignJWT({ ...payload }).setProtectedHeader({ alg: 'HS256' }).sign(key);
 }
 
+/**
+ * Tokens whose signature was found good, by signing key, the latest used last. What a token says never changes, so this cannot answer
+ * anything old; what it is worth is not kept here.
+ */
+const verified = new WeakMap<Uint8Array, Map<string, TokenClaims>>();
+const verifiedAtMost = 10_000;
+
 /** The claims of a token that this service signed and that has not expired; null for anything else. */
 export async function readToken(key: Uint8Array, token: string): Promise<TokenClaims | null> {
+  const known = verified.get(key) ?? new Map<string, TokenClaims>();
+  verified.set(key, known);
+  const claims = known.get(token) ?? (await verifyToken(key, token));
+  known.delete(token);
+  if (claims === null || claims.expiresAt <= Date.now()) return null;
+  known.set(token, claims);
+  const [oldest] = known.keys();
+  if (known.size > verifiedAtMost && oldest !== undefined) known.delete(oldest);
+  return claims;
+}
+
+async function verifyToken(key: Uint8Array, token: string): Promise<TokenClaims | null> {
   try {
     const { payload } = await jwtVerify<Payload>(token, key, {
       algorithms: ['HS256'],

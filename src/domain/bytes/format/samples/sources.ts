@@ -48,7 +48,7 @@ export async function dangerIn(bytes: Buffer): Promise<string | null> {
 }
 
 /** Inspects a file. */
-export async function inspectFile(path: string): Promise<Finding> {
+async function inspectFile(path: string): Promise<Finding> {
   const file = await open(path);
   try {
     const { size } = await file.stat();

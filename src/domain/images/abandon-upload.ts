@@ -1,0 +1,39 @@
+import { enqueue } from '../../jobs/enqueue.ts';
+import type { Context } from '../context.ts';
+import { selectOpenTask } from './imports/queries.ts';
+import { deleteUpload, lockImages, updateImageRow } from './queries.ts';
+
+/**
+ * Undoes an upload that did not become whole: its staged bytes go, and the image is queued again, or the import that it was part of is taken up
+ * anew.
+ */
+export async function abandonUpload(
+  context: Pick<Context, 'db' | 'stores'>,
+  upload: string,
+  imageId: string,
+): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    await lockImages(tx, [imageId]);
+    if (!(await deleteUpload(tx, upload))) return;
+    const task = await selectOpenTask(tx, imageId);
+    if (task === null) await updateImageRow(tx, imageId, { status: 'queued' });
+    else await enqueue(tx, 'import-image', { taskId: task.id }, task.id);
+  });
+  await context.stores.discard(upload);
+}
+
+/** As abandonUpload, because of `reason`, which is not lost when this fails as well. */
+export async function undoUpload(
+  context: Pick<Context, 'db' | 'stores'>,
+  upload: string,
+  imageId: string,
+  reason: unknown,
+): Promise<void> {
+  try {
+    await abandonUpload(context, upload, imageId);
+  } catch (cause) {
+    throw new AggregateError([reason, cause], `upload ${upload} failed and could not be undone`, {
+      cause,
+    });
+  }
+}

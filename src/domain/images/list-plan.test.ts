@@ -1,0 +1,162 @@
+// What the hot statements do where there are many images: each is caught on its way to the database and explained there.
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { CompiledQuery, sql } from 'kysely';
+import { testService } from '../../../test/support/test-service.ts';
+import { newHexId } from '../../lib/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { findImage } from './find-image.ts';
+import { listImages, type ImageListQuery } from './list-images.ts';
+
+const limit = 25;
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+interface World {
+  readonly actor: Actor;
+  readonly admin: Actor;
+  /** The id of the 500th image of a list. */
+  middleOf(query: Omit<ImageListQuery, 'limit'>): Promise<string>;
+  /** The statements that an act sends, each with the plan that it ran by. */
+  explain(act: (context: Context) => Promise<unknown>): Promise<Plan[]>;
+}
+
+/** 20 000 images: own, public, offered (accepted, pending, rejected) and other people's; and statistics about them. */
+async function crowdedWorld(t: TestContext): Promise<World> {
+  const service = await testService(t);
+  const { db } = service.context;
+  const person = await service.person();
+  const admin = await service.person({ role: 'admin' });
+  const mine = person.project.id;
+  const other = newHexId();
+  const digest = 'c0ffee00'.repeat(8);
+  await sql`insert into blobs (digest, size, md5) values (${digest}, 1, '')`.execute(db);
+  await sql`insert into blob_copies (digest, store) values (${digest}, 'default')`.execute(db);
+  await sql`
+    insert into images (id, owner, region_id, kind, name, status, visibility, blob, stores, size, created_at)
+    select gen_random_uuid(), case when n % 10 = 0 then ${mine} else ${other} end, 'RegionOne', 'system', 'image ' || n,
+      'active', case when n % 10 = 1 then 'public' when n % 10 < 6 then 'shared' else 'private' end, ${digest}, '{default}', n,
+      now() - n * interval '1 second'
+    from generate_series(1, 20000) n`.execute(db);
+  await sql`
+    insert into members (image_id, project_id, status, image_created_at)
+    select id, ${mine}, (array['accepted', 'pending', 'rejected'])[1 + size % 3], created_at
+    from images where visibility = 'shared' and owner = ${other} and size % 4 > 0`.execute(db);
+  await sql`
+    insert into members (image_id, project_id, status, image_created_at)
+    select id, ${newHexId()}, 'pending', created_at from images where visibility = 'shared'`.execute(
+    db,
+  );
+  await sql`analyze images, members`.execute(db);
+  return {
+    actor: person.actor,
+    admin: admin.actor,
+    async middleOf(query) {
+      const images = await listImages(service.context, person.actor, { ...query, limit: 500 });
+      return images.at(-1)?.id ?? assert.fail('the list is short');
+    },
+    explain: async (act) => await explained(service.context, act),
+  };
+}
+
+/** Does the act, then explains its statements with the values that they had. */
+async function explained(
+  context: Context,
+  act: (context: Context) => Promise<unknown>,
+): Promise<Plan[]> {
+  const sent: CompiledQuery[] = [];
+  const catching = context.db.withPlugin({
+    transformQuery({ node, queryId }) {
+      sent.push(context.db.getExecutor().compileQuery(node, queryId));
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  await act({ ...context, db: catching });
+  const plans: Plan[] = [];
+  for (const { sql: text, parameters } of sent) {
+    const { rows } = await context.db.executeQuery<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+      CompiledQuery.raw(`explain (analyze, format json) ${text}`, [...parameters]),
+    );
+    plans.push(...(rows[0]?.['QUERY PLAN'] ?? []).map((explanation) => explanation.Plan));
+  }
+  return plans;
+}
+
+function nodesOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}
+
+const images: ReadonlySet<string> = new Set(['images', 'members']);
+
+/** Rows that the statement has looked at in the big tables. */
+function looked(plans: readonly Plan[]): number {
+  return plans
+    .flatMap(nodesOf)
+    .filter((node) => images.has(node['Relation Name'] ?? ''))
+    .reduce(
+      (sum, node) =>
+        sum + node['Actual Loops'] * (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)),
+      0,
+    );
+}
+
+/** No table is walked, nothing is sorted but pages, and few rows are looked at. */
+function assertPageSized(plans: readonly Plan[], rows: number): void {
+  assert.ok(plans.length > 0, 'no statement was caught');
+  for (const node of plans.flatMap(nodesOf)) {
+    const name = `${node['Node Type']} ${node['Relation Name'] ?? ''}`;
+    const walks = node['Node Type'] === 'Seq Scan' && images.has(node['Relation Name'] ?? '');
+    assert.ok(!walks, `${name} walks a table`);
+    if (node['Node Type'].includes('Sort')) {
+      assert.ok(node['Actual Rows'] <= rows, `${name} sorts ${node['Actual Rows']} rows`);
+      const fed = node.Plans?.[0]?.['Actual Rows'] ?? 0;
+      assert.ok(fed <= rows, `${name} is fed ${fed} rows`);
+    }
+  }
+  assert.ok(looked(plans) <= 4 * rows, `${looked(plans)} rows were looked at`);
+}
+
+test('with 20 000 images, what a page or a look-up costs does not follow their number', async (t) => {
+  const world = await crowdedWorld(t);
+  const listPlans = async (query: Omit<ImageListQuery, 'limit'>, actor = world.actor) =>
+    await world.explain(async (context) => {
+      const page = await listImages(context, actor, { ...query, limit });
+      assert.equal(page.length, limit);
+      return page;
+    });
+  const lists: readonly (readonly [string, Omit<ImageListQuery, 'limit'>])[] = [
+    ['the default list', {}],
+    ['the default list, oldest first', { sort: [{ column: 'createdAt', direction: 'asc' }] }],
+    ['the list of offers', { visibility: 'shared', memberStatus: 'pending' }],
+    ['the list of all shares, answered or not', { visibility: 'shared', memberStatus: 'all' }],
+    ['the list of public images', { visibility: 'public' }],
+  ];
+  for (const [name, query] of lists) {
+    await t.test(`${name} reads its first page from indexes`, async () => {
+      assertPageSized(await listPlans(query), 5 * limit);
+    });
+    await t.test(`${name} reads a page in its middle from indexes`, async () => {
+      const marker = await world.middleOf(query);
+      assertPageSized(await listPlans({ ...query, marker }), 5 * limit);
+    });
+  }
+  await t.test("an administrator's list is read from an index", async () => {
+    assertPageSized(await listPlans({}, world.admin), limit);
+  });
+  await t.test('one image is found by its key', async () => {
+    const id = await world.middleOf({});
+    const plans = await world.explain(
+      async (context) => await findImage(context, context.db, world.actor, id, 'image.show'),
+    );
+    assertPageSized(plans, 2);
+  });
+});

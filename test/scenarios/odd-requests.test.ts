@@ -1,0 +1,102 @@
+// Requests that no client sends, to the image API: whatever is in them, the answer is an answer and no error of ours.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testService } from '../support/test-service.ts';
+import { assemble } from './cast.ts';
+import { makeImage } from './stage.ts';
+
+const given = {
+  consent: 'strict',
+  status: 'active',
+  visibility: 'shared',
+  member: 'accepted',
+} as const;
+
+const texts = ['%00', 'a%00b', '%F0%9F%98%80', "'; --", 'x'.repeat(5000), '%25', '', '-1', '1e400'];
+const keys = `limit marker sort sort_key sort_dir visibility member_status tag
+  id owner name status container_format disk_format checksum protected
+  min_disk min_ram size virtual_size size_min size_max os_hidden
+  os_hash_value created_at updated_at changes-since os_distro __proto__`.split(/\s+/);
+const queries = [
+  ...keys.flatMap((key) => texts.map((text) => `${key}=${text}`)),
+  ...['min_disk', 'min_ram', 'size', 'virtual_size', 'size_min', 'size_max'].flatMap((key) =>
+    ['2147483648', '9007199254740991', '9223372036854775808'].map((text) => `${key}=${text}`),
+  ),
+  ...['0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2026-02-30T00:00:00Z'].flatMap((time) => [
+    `created_at=gt:${time}`,
+    `updated_at=${time}`,
+  ]),
+  'created_at=gt:9999-12-31T23:59:59-23:59',
+  'name=in:%00,a',
+  'id=in:a,b',
+  'size_min=1&sort=size:asc,name:desc,id:asc,status,created_at&limit=1',
+  '%',
+  '%ff=%ff',
+  '&&==&',
+];
+
+test('queries of any shape break nothing', async (t) => {
+  const service = await testService(t);
+  const person = await service.person();
+  const findings: string[] = [];
+  for (const query of queries) {
+    const response = await person.request('GET', `/v2/images?${query}`);
+    const text = await response.text();
+    if (response.status >= 500) findings.push(`${query.slice(0, 80)}: ${text}`);
+  }
+  assert.deepEqual(findings, []);
+});
+
+/** Written as JSON by hand: half a surrogate pair cannot be sent otherwise. */
+const odd = ['"\\ud800"', '"\\u0000"', '"\\udfff\\ud800"', '1', 'null', '[]', '{}', '1e400', '-0'];
+const bodies = [
+  ...odd,
+  '',
+  '{',
+  'x',
+  '{"__proto__":{}}',
+  '[{"op":"add"}]',
+  '['.repeat(2000),
+  ...[
+    'name',
+    'id',
+    'owner',
+    'os_distro',
+    'tags',
+    'min_disk',
+    'member',
+    'status',
+    'visibility',
+  ].flatMap((key) => [
+    ...odd.map((value) => `{"${key}":${value}}`),
+    ...odd.map((value) => `{"${key}":[${value}]}`),
+    ...odd.map((value) => `[{"op":"add","path":"/${key}","value":${value}}]`),
+  ]),
+  ...odd.map((value) => `[{"op":"add","path":${value},"value":"x"}]`),
+  ...odd.map((value) => `{"a${value.replaceAll('"', '')}":"x"}`),
+];
+
+test('bodies of any shape break nothing', async (t) => {
+  const service = await testService(t);
+  const cast = await assemble(service);
+  const path = `/v2/images/${await makeImage(service.context, cast, given)}`;
+  const patch = 'application/openstack-images-v2.1-json-patch';
+  const findings: string[] = [];
+  for (const [method, asked, type] of [
+    ['POST', '/v2/images', 'application/json'],
+    ['PATCH', path, patch],
+    ['POST', `${path}/members`, 'application/json'],
+    ['PUT', `${path}/members/${cast.recipient.projectId}`, 'application/json'],
+  ] as const) {
+    for (const body of bodies) {
+      const response = await fetch(`${service.url}${asked}`, {
+        method,
+        headers: { 'x-auth-token': cast.admin.token, 'content-type': type },
+        body,
+      });
+      const text = await response.text();
+      if (response.status >= 500) findings.push(`${method} ${asked} ${body.slice(0, 80)}: ${text}`);
+    }
+  }
+  assert.deepEqual(findings, []);
+});

@@ -1,0 +1,306 @@
+// Every route of every façade, called by those who have no business there: nobody, an outsider, somebody without a role. A new route is walked
+// too; one with a path parameter that is not known here fails until somebody has said whose id it is.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test, type TestContext } from 'node:test';
+import { facadesFor } from '../../src/api/facades.ts';
+import type { Route } from '../../src/api/http/route.ts';
+import { createCredential } from '../../src/domain/identity/application-credentials/create-credential.ts';
+import { newHexId } from '../../src/lib/ids.ts';
+import { testService, type TestService } from '../support/test-service.ts';
+import { bodyFor } from './route-bodies.ts';
+import { makeImage } from './stage.ts';
+import { assemble, roleNamed, signIn, type Cast } from './cast.ts';
+
+const routes = facadesFor({ publicUrl: '' }).flatMap((facade) =>
+  facade.routes.map((route) => ({ ...route, facade: facade.name })),
+);
+type Walked = (typeof routes)[number];
+
+/** What everybody who is signed in may read: it belongs to nobody. */
+const common: ReadonlySet<string> = new Set(['GET /v3/regions/:id', 'GET /v3/limits/model']);
+
+interface Ids {
+  readonly image: string;
+  readonly project: string;
+  readonly otherProject: string;
+  readonly user: string;
+  readonly domain: string;
+  readonly role: string;
+  readonly otherRole: string;
+  readonly credential: string;
+  readonly service: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly namespace: string;
+  readonly limit: string;
+  readonly registeredLimit: string;
+  readonly task: string;
+}
+
+function never(): Ids {
+  return {
+    image: randomUUID(),
+    project: newHexId(),
+    otherProject: newHexId(),
+    user: newHexId(),
+    domain: newHexId(),
+    role: newHexId(),
+    otherRole: newHexId(),
+    credential: newHexId(),
+    service: newHexId(),
+    endpoint: newHexId(),
+    region: `Region${newHexId()}`,
+    namespace: `OS::${newHexId()}`,
+    limit: newHexId(),
+    registeredLimit: newHexId(),
+    task: randomUUID(),
+  };
+}
+
+/** Whose id stands at a parameter: first by the start of the path, then by the parameter's name. */
+const collections: readonly (readonly [string, keyof Ids])[] = [
+  ['/v3/domains/', 'domain'],
+  ['/v3/projects/', 'project'],
+  ['/v3/users/', 'user'],
+  ['/v3/roles/', 'role'],
+  ['/v3/regions/', 'region'],
+  ['/v3/services/', 'service'],
+  ['/v3/endpoints/', 'endpoint'],
+  ['/v3/registered_limits/', 'registeredLimit'],
+  ['/v3/limits/', 'limit'],
+];
+const named: Readonly<Record<string, keyof Ids>> = {
+  image_id: 'image',
+  member_id: 'otherProject',
+  userId: 'user',
+  roleId: 'role',
+  impliedId: 'otherRole',
+  credentialId: 'credential',
+  namespace: 'namespace',
+  task_id: 'task',
+};
+/** Names of parts that need not exist: what they are parts of is not to be seen. */
+const parts: ReadonlySet<string> = new Set(['tag', 'name']);
+/** What the service itself tells everybody who is signed in. */
+const aboutTheService = /^\/v2\/(schemas\/|info\/(import|stores)$)/;
+
+function fill(route: Route, ids: Ids): string {
+  const path = route.path.replaceAll(/:(\w+)/g, (_all, parameter: string) => {
+    if (parts.has(parameter)) return 'part';
+    if (parameter === 'store') return 'default';
+    const collection = collections.find(([prefix]) => route.path.startsWith(prefix))?.[1];
+    const key = parameter === 'id' || parameter === 'targetId' ? collection : named[parameter];
+    if (key === undefined) throw new Error(`whose id is :${parameter} of ${route.path}?`);
+    return encodeURIComponent(ids[key]);
+  });
+  return path;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A call, with somebody's token as its subject where tokens themselves are spoken of. */
+async function call(
+  { service, cast }: World,
+  route: Walked,
+  ids: Ids,
+  token: string | null,
+): Promise<Reply> {
+  const path = fill(route, ids);
+  const { body, type } = bodyFor(route);
+  const response = await fetch(`${service.url}${path}`, {
+    method: route.method,
+    redirect: 'manual',
+    headers: {
+      accept: 'application/json',
+      ...(token === null ? {} : { 'x-auth-token': token }),
+      'x-subject-token': cast.owner.token,
+      ...(body === null ? {} : { 'content-type': type }),
+    },
+    ...(body === null ? {} : { body }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+function withIds(route: Walked): boolean {
+  return route.path.includes(':') && !common.has(nameOf(route));
+}
+
+function nameOf(route: Pick<Route, 'method' | 'path'>): string {
+  return `${route.method} ${route.path}`;
+}
+
+interface World {
+  readonly service: TestService;
+  readonly cast: Cast;
+  readonly theirs: Ids;
+}
+
+/** The owner of the cast with one of everything. */
+async function furnish(t: TestContext): Promise<World> {
+  const service = await testService(t);
+  const { context } = service;
+  const cast = await assemble(service);
+  const { owner } = cast;
+  const asAdmin = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${service.url}${path}`, {
+      method,
+      headers: { 'x-auth-token': cast.admin.token, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    assert.ok(response.ok, `${method} ${path}: ${response.status} ${text}`);
+    return JSON.parse(text);
+  };
+  const { services } = (await asAdmin('GET', '/v3/services')) as { services: { id: string }[] };
+  const { endpoints } = (await asAdmin('GET', '/v3/endpoints')) as { endpoints: { id: string }[] };
+  const namespace = `OS::${newHexId()}`;
+  await asAdmin('POST', '/v2/metadefs/namespaces', {
+    namespace,
+    visibility: 'private',
+    owner: owner.projectId,
+  });
+  const credential = await createCredential(context, owner.actor, owner.actor.userId, {
+    name: 'theirs',
+  });
+  const image = await makeImage(context, cast, {
+    consent: 'strict',
+    status: 'active',
+    visibility: 'shared',
+    member: 'accepted',
+  });
+  const theirs: Ids = {
+    ...never(),
+    image,
+    project: owner.projectId ?? assert.fail(),
+    otherProject: cast.recipient.projectId ?? assert.fail(),
+    user: owner.actor.userId,
+    domain: owner.actor.domainId,
+    role: await roleNamed(context, 'member'),
+    otherRole: await roleNamed(context, 'reader'),
+    credential: credential.credential.id,
+    service: services[0]?.id ?? assert.fail(),
+    endpoint: endpoints[0]?.id ?? assert.fail(),
+    region: 'RegionOne',
+    namespace,
+  };
+  return { service, cast, theirs };
+}
+
+function holdsAny(text: string, ids: Ids): boolean {
+  return [ids.image, ids.project, ids.user, ids.credential, ids.namespace].some((id) =>
+    text.includes(id),
+  );
+}
+
+/** The answer's text with every id that was asked about taken out. */
+function without(text: string, ids: Ids): string {
+  return Object.values(ids).reduce<string>((left, id) => left.replaceAll(id, '<id>'), text);
+}
+
+/** The owner still has its image, as it was, and its project. */
+async function assertUntouched({ service, cast, theirs }: World): Promise<void> {
+  const response = await fetch(`${service.url}/v2/images/${theirs.image}`, {
+    headers: { 'x-auth-token': cast.owner.token },
+  });
+  assert.equal(response.status, 200);
+  const image = (await response.json()) as { name: string; status: string; tags: string[] };
+  assert.deepEqual(
+    { name: image.name, status: image.status, tags: image.tags },
+    { name: 'scenario', status: 'active', tags: [] },
+  );
+}
+
+test('nobody gets past the door of a route that needs a token', async (t) => {
+  const world = await furnish(t);
+  for (const token of [null, 'garbage', 'e30.e30.e30']) {
+    for (const route of routes) {
+      const { status, text } = await call(world, route, world.theirs, token);
+      if (route.access === 'signed-in') assert.equal(status, 401, `${nameOf(route)}: ${text}`);
+      else assert.ok(status < 500, `${nameOf(route)}: ${text}`);
+    }
+  }
+  t.diagnostic(`${routes.length} routes`);
+});
+
+test("an outsider gets nothing of another account's, and cannot tell what exists", async (t) => {
+  const world = await furnish(t);
+  const { theirs, cast } = world;
+  const { token } = cast.stranger;
+  const nothing = never();
+  const findings: string[] = [];
+  for (const route of routes.filter((each) => each.access === 'signed-in')) {
+    const name = nameOf(route);
+    const seen = await call(world, route, theirs, token);
+    if (route.path === '/v3/auth/tokens') assert.equal(seen.status, 403, name);
+    else if (!withIds(route)) {
+      if (holdsAny(seen.text, theirs)) findings.push(`${name} tells of others: ${seen.text}`);
+    } else {
+      const unseen = await call(world, route, nothing, token);
+      if (![403, 404].includes(seen.status)) findings.push(`${name}: ${seen.status} ${seen.text}`);
+      const told = `${seen.status} ${without(seen.text, theirs)}`;
+      const untold = `${unseen.status} ${without(unseen.text, nothing)}`;
+      if (told !== untold) findings.push(`${name}: ${told}, but for what does not exist ${untold}`);
+    }
+  }
+  assert.deepEqual(findings, []);
+  await assertUntouched(world);
+});
+
+test('a user without a role that rules know gets nothing of its own project', async (t) => {
+  const world = await furnish(t);
+  const { token } = world.cast.ownerWithoutRole;
+  const findings: string[] = [];
+  for (const route of routes) {
+    if (route.facade !== 'glance' || route.access !== 'signed-in') continue;
+    if (aboutTheService.test(route.path)) continue;
+    const { status, text } = await call(world, route, world.theirs, token);
+    if (![403, 404].includes(status)) findings.push(`${nameOf(route)}: ${status} ${text}`);
+  }
+  assert.deepEqual(findings, []);
+  await assertUntouched(world);
+});
+
+test('a token without a scope gets nothing of anybody', async (t) => {
+  const world = await furnish(t);
+  const person = await world.service.person();
+  const { token } = await signIn(world.service.context, person, { kind: 'unscoped' });
+  const findings: string[] = [];
+  for (const route of routes) {
+    if (route.access !== 'signed-in') continue;
+    const { status, text } = await call(world, route, world.theirs, token);
+    const got = status < 400 && (withIds(route) || holdsAny(text, world.theirs));
+    assert.ok(status < 500, `${nameOf(route)}: ${text}`);
+    if (got) findings.push(`${nameOf(route)}: ${status} ${text}`);
+  }
+  assert.deepEqual(findings, []);
+  await assertUntouched(world);
+});
+
+test('ids of any shape break nothing', async (t) => {
+  const world = await furnish(t);
+  const { cast, theirs } = world;
+  const odd = [
+    '\0',
+    'a\0b',
+    '😀',
+    "'; --",
+    'x'.repeat(900),
+    '%',
+    '00000000-0000-0000-0000-000000000000',
+  ];
+  const findings: string[] = [];
+  for (const route of routes.filter((each) => each.path.includes(':'))) {
+    for (const id of odd) {
+      const all = Object.fromEntries(Object.keys(theirs).map((key) => [key, id])) as unknown as Ids;
+      for (const ids of [all, { ...all, image: theirs.image }]) {
+        const { status, text } = await call(world, route, ids, cast.admin.token);
+        if (status >= 500) findings.push(`${nameOf(route)} with ${JSON.stringify(id)}: ${text}`);
+      }
+    }
+  }
+  assert.deepEqual(findings, []);
+});

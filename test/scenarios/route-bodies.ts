@@ -1,0 +1,64 @@
+// A body for each route that is walked: of the right shape, so that it is refused for who asks and not for how.
+import type { Route } from '../../src/api/http/route.ts';
+import { newHexId } from '../../src/lib/ids.ts';
+
+interface Body {
+  readonly body: string | null;
+  readonly type: string;
+}
+
+const json = 'application/json';
+
+/** Keystone wraps what a request is about in the singular of the collection. */
+const wrappers: Readonly<Record<string, object>> = {
+  domain: { name: 'taken-over' },
+  project: { name: 'taken-over' },
+  user: { name: 'taken-over', password: 'a new password', original_password: 'a guess' },
+  role: { name: 'taken-over' },
+  region: { description: 'taken over' },
+  service: { type: 'image', name: 'taken-over' },
+  endpoint: { url: 'http://taken.over' },
+  application_credential: { name: 'taken-over' },
+  registered_limit: { default_limit: 1 },
+  limit: { resource_limit: 1 },
+};
+
+const bodies: Readonly<Record<string, object>> = {
+  'POST /v2/images': { name: 'mine' },
+  'POST /v2/images/:image_id/members': { member: newHexId() },
+  'PUT /v2/images/:image_id/members/:member_id': { status: 'accepted' },
+  'POST /v2/images/:image_id/import': { method: { name: 'glance-direct' } },
+  'POST /v2/tasks': {
+    type: 'import',
+    input: { import_from: 'http://a.test/', image_properties: {} },
+  },
+  'POST /v2/metadefs/namespaces': { namespace: `OS::${newHexId()}` },
+  'PUT /v2/metadefs/namespaces/:namespace': { namespace: 'OS::Taken' },
+  'POST /v2/metadefs/namespaces/:namespace/tags': { tags: [{ name: 'part' }] },
+  'POST /v3/services': { service: { type: 'image', name: 'mine' } },
+};
+
+/** A definition, by the collection that it is in. */
+const definitions: Readonly<Record<string, object>> = {
+  properties: { name: 'part', title: 'Part', type: 'string' },
+};
+
+export function bodyFor(route: Pick<Route, 'method' | 'path'>): Body {
+  const name = `${route.method} ${route.path}`;
+  if (name === 'PUT /v2/images/:image_id/file' || name === 'PUT /v2/images/:image_id/stage') {
+    return { body: 'bytes', type: 'application/octet-stream' };
+  }
+  if (name === 'PATCH /v2/images/:image_id') {
+    const body = JSON.stringify([{ op: 'replace', path: '/name', value: 'taken over' }]);
+    return { body, type: 'application/openstack-images-v2.1-json-patch' };
+  }
+  if (route.method === 'GET' || route.method === 'DELETE') return { body: null, type: json };
+  const own = bodies[name];
+  if (own !== undefined) return { body: JSON.stringify(own), type: json };
+  if (route.path.startsWith('/v2/metadefs/')) {
+    const collection = route.path.split('/')[5] ?? '';
+    return { body: JSON.stringify(definitions[collection] ?? { name: 'part' }), type: json };
+  }
+  if (!route.path.startsWith('/v3/')) return { body: null, type: json };
+  return { body: JSON.stringify(wrappers), type: json };
+}
