@@ -29,6 +29,8 @@ test('Under the rule of Glance, the quota tests of Tempest pass', async () => {
       admin: await readCloud(service.clouds, 'admin'),
       select: [suite],
       seconds: 240,
+      // Asked for only so that tests of import run; these take no image from the web.
+      webImage: 'http://127.0.0.1:9/none',
     });
     await service.stop();
     const names = ['count_quota', 'count_uploading_quota', 'size_quota', 'stage_quota'];
