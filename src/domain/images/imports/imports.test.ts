@@ -5,6 +5,8 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { serveWeb } from '../../bytes/web-server.fixture.ts';
 import { deleteImage } from '../delete-image.ts';
+import { registerLimit } from '../quotas/limits.fixture.ts';
+import { selectUsage } from '../quotas/queries.ts';
 import { expireTasks } from './expire-tasks.ts';
 import { digestsIn, fault, request, setUp, setUpWeb } from './imports.fixture.ts';
 import { listTasksOfImage } from './read-tasks.ts';
@@ -144,4 +146,21 @@ test('tasks are forgotten when their time has come, open ones never', async (t) 
   assert.deepEqual(await listTasksOfImage(world.context, world.actor, done), []);
   assert.equal((await world.taskOf(open)).status, 'pending');
   await world.runJobs();
+});
+
+test('an import that would pass the quota of bytes ends, and leaves nothing counted', async (t) => {
+  const world = await setUpWeb(t, (_request, response) => response.end(Buffer.alloc(2 << 20)));
+  await registerLimit(world.context, 'image_size_total', 1);
+  const [staged, fetched] = [await world.create(), await world.create()];
+  await world.stage(staged, Buffer.alloc(2 << 20));
+  await world.begin(staged, request('glance-direct'));
+  await world.begin(fetched, world.download());
+  await world.runJobs();
+  for (const id of [staged, fetched]) {
+    assert.equal((await world.show(id)).status, 'queued');
+    assert.match((await world.taskOf(id)).message, /over its quota: image_size_total/);
+  }
+  const { owner } = await world.show(staged);
+  const { uploading, sizeBytes, stageBytes } = await selectUsage(world.context.db, owner);
+  assert.deepEqual([uploading, sizeBytes, stageBytes], [0, 0, 0]);
 });
