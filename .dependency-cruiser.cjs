@@ -1,7 +1,17 @@
-// Which way things point in src/ (ARCHITECTURE and CONTRIBUTING say why). scripts/check-layers.mjs reads it.
+// Which way things point in src/ and web/ (ARCHITECTURE and CONTRIBUTING say why). scripts/check-layers.mjs reads it.
 
 /** Tests stand beside the code and use the whole of it; so do the processes that they start. */
 const tests = '[.](test|fixture)[.]ts$';
+
+/** Folders of web/ that know no noun of the product, each with those of them that it may use. */
+const kits = {
+  i18n: [],
+  theme: ['i18n'],
+  api: [],
+  ui: ['api', 'i18n'],
+  forms: ['ui', 'api', 'i18n'],
+  table: ['ui', 'api', 'i18n'],
+};
 
 /** The product's nouns: each may use those before it in this line, none after it. */
 const nouns = [
@@ -35,7 +45,7 @@ const layerRules = Object.entries(layers).map(([layer, uses]) => ({
   comment: `src/${layer} may use ${uses.length === 0 ? 'nothing of the product' : uses.join(', ')}.`,
   from: { path: `^src/${layer}/`, pathNot: tests },
   to: {
-    path: '^(src|test|scripts|bench)/',
+    path: '^(src|web|test|scripts|bench)/',
     pathNot: `^src/(${[layer, ...uses].map(prefix).join('|')})`,
   },
 }));
@@ -52,10 +62,35 @@ const nounRules = nouns.slice(0, -1).map((noun, index) => ({
   to: { path: `^src/domain/(${nouns.slice(index + 1).join('|')})/` },
 }));
 
+const kitRules = Object.entries(kits).map(([kit, uses]) => ({
+  name: `web-${kit}-knows-no-noun`,
+  severity: 'error',
+  comment: `web/${kit} may use ${uses.length === 0 ? 'no other folder of web/' : uses.join(', ')}.`,
+  from: { path: `^web/${kit}/`, pathNot: tests },
+  to: { path: '^web/', pathNot: `^web/(${[kit, ...uses].join('|')})/` },
+}));
+
 module.exports = {
   forbidden: [
     ...layerRules,
     ...nounRules,
+    ...kitRules,
+    {
+      name: 'web-takes-the-types-of-the-wire',
+      severity: 'error',
+      comment: 'Of src/ the console knows the shapes of our own API, and those only as types.',
+      from: { path: '^web/' },
+      to: {
+        path: '^(src|test|scripts|bench)/',
+        pathNot: ['^src/api/accord/schema[.]ts$', '^src/api/accord/[a-z-]+/schema[.]ts$'],
+      },
+    },
+    {
+      name: 'web-runs-nothing-of-src',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'every-noun-has-its-place',
       severity: 'error',
@@ -115,14 +150,14 @@ module.exports = {
       name: 'product-knows-no-test',
       severity: 'error',
       from: { path: '^src/', pathNot: tests },
-      to: { path: ['^(test|scripts|bench)/', tests] },
+      to: { path: ['^(web|test|scripts|bench)/', tests] },
     },
     {
       name: 'contract-is-a-black-box',
       severity: 'error',
-      comment: 'test/contract speaks to a real server from outside.',
-      from: { path: '^test/contract/' },
-      to: { path: '^src/' },
+      comment: 'test/contract and test/browser speak to a real server from outside.',
+      from: { path: '^test/(contract|browser)/' },
+      to: { path: '^(src|web)/' },
     },
     {
       name: 'sql-stands-with-its-noun',
@@ -167,7 +202,7 @@ module.exports = {
     exclude: { path: '^node:' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mjs', '.js', '.cjs'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reexecOnPinnedNode } from './ensure-dependencies.mjs';
 
-const parts = ['src', 'test', 'scripts', 'bench'];
+const parts = ['src', 'web', 'test', 'scripts', 'bench'];
 
 const [first] = process.argv.slice(2);
 if (first === '--help') {
@@ -40,7 +40,7 @@ async function check() {
 
 function filesIn(part) {
   return readdirSync(part, { recursive: true })
-    .filter((name) => /[.](ts|mjs)$/.test(name))
+    .filter((name) => /(?<![.]d)[.](tsx?|mjs)$/.test(name) && !name.startsWith('dist'))
     .map((name) => path.join(part, name));
 }
 

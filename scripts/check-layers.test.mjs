@@ -15,6 +15,7 @@ before(() => {
   copy = mkdtempSync(path.join(tmpdir(), 'accord-layers-'));
   for (const name of [
     'src',
+    'web',
     'test',
     'scripts',
     'package.json',
@@ -95,6 +96,30 @@ const forbidden = [
     'src/lib/planted.ts',
     'fast-check',
     'packages-are-declared',
+  ],
+  [
+    'a console that runs code of the service',
+    'web/images/Planted.tsx',
+    '../../src/domain/images/image.ts',
+    'web-takes-the-types-of-the-wire',
+  ],
+  [
+    'a console that runs the schemas whose types it may know',
+    'web/images/planted.ts',
+    '../../src/api/accord/schema.ts',
+    'web-runs-nothing-of-src',
+  ],
+  [
+    'a kit of the console that knows a noun',
+    'web/table/planted.ts',
+    '../images/image-list.ts',
+    'web-table-knows-no-noun',
+  ],
+  [
+    'a service that uses the console',
+    'src/api/http/planted.ts',
+    '../../../web/paths.ts',
+    'api-uses-only-what-is-below',
   ],
 ];
 

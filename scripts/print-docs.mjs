@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md. With --check it only compares.
+// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md. With --check it only compares.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const args = new Set(process.argv.slice(2));
 
 if (args.has('--help')) {
   process.stdout.write(
-    'Usage: npm run docs [-- --check]\n\nWrites docs/settings.md, docs/authz.txt and docs/errors.md; --check fails when one is not as it would be written.\n',
+    'Usage: npm run docs [-- --check]\n\nWrites the documents in docs/ that are printed from the code and its tests; --check fails when one is not as it would be written.\n',
   );
 } else {
   await ensureDependencies();
@@ -22,10 +22,14 @@ async function print() {
   const { printSettings } = await import('./docs/settings.ts');
   const { printAuthorization } = await import('./docs/authorization.ts');
   const { printErrors } = await import('./docs/errors.ts');
+  const { printConformance } = await import('./docs/conformance.ts');
+  const { printApiConventions } = await import('./docs/api-conventions.ts');
   return {
     'settings.md': printSettings(),
     'authz.txt': printAuthorization(),
     'errors.md': printErrors(path.join(root, 'src')),
+    'conformance.md': printConformance(),
+    'api-conventions.md': printApiConventions(),
   };
 }
 

@@ -14,8 +14,8 @@ if (args.includes('--help')) {
       'Usage: npm start [-- ARGUMENT…]',
       '',
       'Installs the packages of package-lock.json when they are missing, as root on Debian also missing system packages',
-      '(ACCORD_APT=never forbids that), and runs "quickstart" of src/main.ts with the arguments.',
-      'In production run "node src/main.ts serve": it installs nothing.',
+      '(ACCORD_APT=never forbids that), builds the console when web/ has changed, and runs "quickstart" of src/main.ts with',
+      'the arguments. In production run "npm run build" once, then "node src/main.ts serve": it installs and builds nothing.',
       '',
     ].join('\n'),
   );
@@ -25,6 +25,7 @@ if (args.includes('--help')) {
     nodeModule.enableCompileCache(
       fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)),
     );
+    await bringConsole();
     const { main } = await import('../src/main.ts');
     await main(['quickstart', ...args]);
   }
@@ -41,5 +42,16 @@ async function prepare() {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
     return false;
+  }
+}
+
+/** The service runs without the console, or with the one that was built before, rather than not at all. */
+async function bringConsole() {
+  const { ensureConsole } = await import('./web/ensure-console.ts');
+  const say = (line) => process.stderr.write(`${line}\n`);
+  try {
+    await ensureConsole(say);
+  } catch (error) {
+    say(`The console could not be built: ${error.stderr ?? error.message}`);
   }
 }

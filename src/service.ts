@@ -1,8 +1,9 @@
 // The composition root: Config → a running service. Parts start in the order in which they need each other and stop in reverse.
+import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { isConsoleBuilt, mountConsole } from './api/console/console.ts';
 import { facadesFor } from './api/facades.ts';
 import { buildServer } from './api/http/server.ts';
-
 import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
@@ -29,6 +30,8 @@ export interface Service {
 }
 
 type Stop = () => Promise<void>;
+
+const consoleFolder = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 /**
  * Starts everything and listens. `beforeListening` runs when the parts are up and nobody can ask yet. Whatever had started is stopped
@@ -85,7 +88,9 @@ async function start(
     log: config.log,
     requestBody: config.requestBody,
     idleSeconds: config.uploadIdleSeconds,
+    mount: async (server) => await mountConsole(server, consoleFolder),
   });
+  if (!isConsoleBuilt(consoleFolder)) log('There is no console yet: run "npm run build".');
   const address = await listen(app, config);
   // Links need the port, which is known only now when the system chose it.
   if (settings.publicUrl === '') settings.publicUrl = address;

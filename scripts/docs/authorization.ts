@@ -13,7 +13,7 @@ export function printAuthorization(): string {
 A role implies those below it: admin, member, reader. Printed by "npm run docs" from the tables that the code decides by.
 
 Images and their members (src/domain/images/policy.ts)
-An administrator may do all of it in the region of its token, in every region with a system-scoped one; the audit says for whom.
+An administrator may do all of it in the region of its project; the audit says for whom. Tokens of other scopes than a project find no image.
 What an actor may not show answers as if it did not exist.
 
 ${printTable('action', imagePolicy, 'admin')}

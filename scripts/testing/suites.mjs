@@ -16,7 +16,10 @@ export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.
 /** @type {readonly StaticSuite[]} */
 const staticSuites = [
   { name: 'format', commands: [['oxfmt', '--check', '.']] },
-  { name: 'types', commands: [['tsc', '-p', 'tsconfig.json']] },
+  {
+    name: 'types',
+    commands: ['.', 'web', 'test/browser'].map((folder) => ['tsc', '-p', folder]),
+  },
   { name: 'lint', commands: [['oxlint', '--type-aware', '--deny-warnings', '.']] },
   { name: 'layers', commands: [['scripts/check-layers.mjs']] },
   { name: 'unused', commands: [['knip', '--no-progress']] },

@@ -1,5 +1,6 @@
 // Every API on the one port, in the order in which they are asked whose a path is; the last answers for paths that nobody claims.
 import type { Settings } from '../domain/settings.ts';
+import { accord } from './accord/facade.ts';
 import { presentGlanceFault } from './glance/errors.ts';
 import { glance } from './glance/facade.ts';
 import type { Facade } from './http/facade.ts';
@@ -9,6 +10,7 @@ import { keystone } from './keystone/facade.ts';
 export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Facade[] {
   return [
     probes((fault, request) => presentGlanceFault(settings, fault, request)),
+    accord(),
     keystone(settings),
     glance(settings),
   ];

@@ -1,7 +1,7 @@
 // The one pool of connections, and how values come out of it: timestamps as ISO 8601 text in UTC, bigint as a safe number.
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { preparingPool } from './prepared-statements.ts';
+import { connectionsOf } from './connections.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -43,6 +43,8 @@ export function openPool(
     ...connection,
     max: size,
     types,
+    // Statements are sent without waiting for the answers of those before: see connections.ts.
+    pipeline: true,
     application_name: 'accord',
     options: '-c timezone=UTC -c datestyle=ISO',
   });
@@ -53,5 +55,5 @@ export function openPool(
 }
 
 export function openDatabase(pool: pg.Pool): Db {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: connectionsOf(pool) }) });
 }

@@ -55,6 +55,7 @@ const kinds: Readonly<Record<string, string>> = {
   integer: 'number',
   bigint: 'number',
   boolean: 'boolean',
+  xid8: 'string',
   'timestamp with time zone': 'timestamp',
   jsonb: 'json',
   'text[]': 'string[]',

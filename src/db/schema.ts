@@ -98,6 +98,12 @@ export interface LoginFailureTable {
   updated_at: Timestamp;
 }
 
+export interface DirectoryLookupTable {
+  user_id: string;
+  minute: Timestamp;
+  looked_up: number;
+}
+
 export interface ServiceTable {
   id: string;
   type: string;
@@ -135,6 +141,10 @@ export interface EventTable {
   request_id: string | null;
   before: JSONColumnType<object | null, string | null, string | null>;
   after: JSONColumnType<object | null, string | null, string | null>;
+  /** The project that an offer was made to, or that answered it. */
+  member_project_id: string | null;
+  /** The transaction that wrote it, as a decimal number. */
+  xid: Generated<string>;
 }
 
 export interface NoticeTable {
@@ -204,8 +214,12 @@ export interface MemberTable {
   status: string;
   /** Copied from the image, so that the index on a project's members is already in list order. */
   image_created_at: Timestamp;
+  /** Likewise; a trigger on images keeps it. Empty when the image has no name. */
+  image_name: string;
   created_at: Timestamp;
   updated_at: Timestamp;
+  /** The owner's words to the member. */
+  message: string | null;
 }
 
 export interface UploadTable {
@@ -218,6 +232,9 @@ export interface UploadTable {
   reserved: Generated<number>;
   /** True: the bytes go to the staging area, and count against its quota. */
   staged: Generated<boolean>;
+  phase: Generated<string>;
+  /** Bytes, as told about once a second. */
+  received: Generated<number>;
 }
 
 export interface StagedBytesTable {
@@ -356,6 +373,7 @@ export interface Database {
   application_credentials: ApplicationCredentialTable;
   revoked_tokens: RevokedTokenTable;
   login_failures: LoginFailureTable;
+  directory_lookups: DirectoryLookupTable;
   services: ServiceTable;
   endpoints: EndpointTable;
   events: EventTable;

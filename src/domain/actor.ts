@@ -45,7 +45,7 @@ export function projectIdOf(actor: Actor): string | null {
   return actor.scope.kind === 'project' ? actor.scope.project.id : null;
 }
 
-/** The region the actor works in; null means every region (a system-scoped token). */
+/** The region the actor works in; null for a domain, system or unscoped token, which works in none. */
 export function regionOf(actor: Actor): string | null {
   return actor.scope.kind === 'project' ? actor.scope.project.regionId : null;
 }

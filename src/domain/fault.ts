@@ -12,6 +12,7 @@ export const faultKinds = [
   'tooLarge',
   'unsupported',
   'gone',
+  'throttled',
   'unavailable',
   'internal',
 ] as const;

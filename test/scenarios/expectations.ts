@@ -4,9 +4,9 @@
 //   own ownR own0   the owner project: its member, its reader, somebody without a role that rules know
 //   acc pen rej     the recipient project by its answer (R: its reader)
 //   bys             another project, to which the image is offered too
-//   str els         a stranger in the region; a project of another region, of the recipient's account
-//   adm admE sys    an administrator: of a project in the region, of one in another region, of the system
-//   dom             an administrator of the owner's account only
+//   str els         a stranger in the region (R: its reader); a project of another region, of the recipient's account
+//   adm admE        an administrator: of a project in the region, of one in another region
+//   sys dom         an administrator with a token of the system, of the owner's account: images are for tokens of projects
 //
 //   ok   it is done      no   forbidden       -    as if there were no image       E   no bytes yet
 //   yes  listed          .    not listed      all  all members      own  only one's own entry      S  the member's state
@@ -45,102 +45,102 @@ export const acts = [
 export type Act = (typeof acts)[number];
 
 export const grid = `
-act                             own  ownR own0 acc  accR pen  penR rej  rejR bys  str  els  adm  admE sys  dom
-show                            ok   ok   no   ok   ok   ok   ok   ok   ok   ok   -    -    ok   -    ok   -
-list                            yes  yes  no   yes  yes  .    .    .    .    .    .    .    yes  .    yes  .
-list pending                    yes  yes  no   .    .    yes  yes  .    .    yes  .    .    yes  .    yes  .
-list rejected                   yes  yes  no   .    .    .    .    yes  yes  .    .    .    yes  .    yes  .
-download                        ok   ok   no   ok   ok   no   no   no   no   no   -    -    ok   -    ok   -
-update                          ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-upload                          C    no   no   no   no   no   no   no   no   no   -    -    C    -    C    -
-delete                          ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-deactivate                      ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-tag                             ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-offer                           ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-withdraw                        ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-withdraw @none                  -    no   no                                 no   -    -    -    -    -    -
-accept                          no   no   no   ok   no   ok   no   ok   no   -    -    -    ok   -    ok   -
-accept @none                    no   no   no                                 -    -    -    -    -    -    -
-reject                          no   no   no   ok   no   ok   no   ok   no   -    -    -    ok   -    ok   -
-reject @none                    no   no   no                                 -    -    -    -    -    -    -
-undecide                        no   no   no   ok   no   ok   no   ok   no   -    -    -    ok   -    ok   -
-undecide @none                  no   no   no                                 -    -    -    -    -    -    -
-list members                    all  all  no   own  own  own  own  own  own  own  -    -    all  -    all  -
-show member                     S    S    no   S    S    S    S    S    S    -    -    -    S    -    S    -
-show member @none               -    -    no                                 -    -    -    -    -    -    -
+act                             own  ownR own0 acc  accR pen  penR rej  rejR bys  str  strR els  adm  admE sys  dom
+show                            ok   ok   no   ok   ok   ok   ok   ok   ok   ok   -    -    -    ok   -    -    -
+list                            yes  yes  no   yes  yes  .    .    .    .    .    .    .    .    yes  .    no   no
+list pending                    yes  yes  no   .    .    yes  yes  .    .    yes  .    .    .    yes  .    no   no
+list rejected                   yes  yes  no   .    .    .    .    yes  yes  .    .    .    .    yes  .    no   no
+download                        ok   no   no   ok   no   no   no   no   no   no   -    -    -    ok   -    -    -
+update                          ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+upload                          C    no   no   no   no   no   no   no   no   no   -    -    -    C    -    -    -
+delete                          ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+deactivate                      ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+tag                             ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+offer                           ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+withdraw                        ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+withdraw @none                  -    no   no                                 no   -    -    -    -    -    -    -
+accept                          no   no   no   ok   no   ok   no   ok   no   -    -    -    -    ok   -    -    -
+accept @none                    no   no   no                                 -    -    -    -    -    -    -    -
+reject                          no   no   no   ok   no   ok   no   ok   no   -    -    -    -    ok   -    -    -
+reject @none                    no   no   no                                 -    -    -    -    -    -    -    -
+undecide                        no   no   no   ok   no   ok   no   ok   no   -    -    -    -    ok   -    -    -
+undecide @none                  no   no   no                                 -    -    -    -    -    -    -    -
+list members                    all  all  no   own  own  own  own  own  own  own  -    -    -    all  -    -    -
+show member                     S    S    no   S    S    S    S    S    S    -    -    -    -    S    -    -    -
+show member @none               -    -    no                                 -    -    -    -    -    -    -    -
 
 With Glance's consent a member reads before it answers.
-download @glance-consent        ok   ok   no   ok   ok   ok   ok   ok   ok   ok   -    -    ok   -    ok   -
+download @glance-consent        ok   no   no   ok   no   ok   no   ok   no   ok   -    -    -    ok   -    -    -
 
 Without bytes yet, and with bytes out of use.
-download @queued                E    E    no   E    E    no   no   no   no   no   -    -    E    -    E    -
-download @queued,glance-consent E    E    no   E    E    E    E    E    E    E    -    -    E    -    E    -
-upload @queued                  ok   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-deactivate @queued              no   no   no   no   no   no   no   no   no   no   -    -    no   -    no   -
-offer @queued,domain            R    no   no   no   no   no   no   no   no   no   -    -    R    -    R    -
-download @deactivated           no   no   no   no   no   no   no   no   no   no   -    -    ok   -    ok   -
-offer @deactivated,domain       R    no   no   no   no   no   no   no   no   no   -    -    R    -    R    -
+download @queued                E    no   no   E    no   no   no   no   no   no   -    -    -    E    -    -    -
+download @queued,glance-consent E    no   no   E    no   E    no   E    no   E    -    -    -    E    -    -    -
+upload @queued                  ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+deactivate @queued              no   no   no   no   no   no   no   no   no   no   -    -    -    no   -    -    -
+offer @queued,domain            R    no   no   no   no   no   no   no   no   no   -    -    -    R    -    -    -
+download @deactivated           no   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
+offer @deactivated,domain       R    no   no   no   no   no   no   no   no   no   -    -    -    R    -    -    -
 
 A private image has no members, whoever was one before.
-show @private                   ok   ok   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-list @private                   yes  yes  no   .    .    .    .    .    .    .    .    .    yes  .    yes  .
-list pending @private           .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-list rejected @private          .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-download @private               ok   ok   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-update @private                 ok   no   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-upload @private                 C    no   no   -    -    -    -    -    -    -    -    -    C    -    C    -
-delete @private                 ok   no   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-deactivate @private             ok   no   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-tag @private                    ok   no   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-offer @private,domain           ok   no   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-offer @private,glance           no   no   no   -    -    -    -    -    -    -    -    -    no   -    no   -
-withdraw @private               ok   no   no   -    -    -    -    -    -    -    -    -    ok   -    ok   -
-withdraw @private,none          -    no   no                                 -    -    -    -    -    -    -
-accept @private                 no   no   no   -    -    -    -    -    -    -    -    -    -    -    -    -
-reject @private                 no   no   no   -    -    -    -    -    -    -    -    -    -    -    -    -
-undecide @private               no   no   no   -    -    -    -    -    -    -    -    -    -    -    -    -
-list members @private           no   no   no   -    -    -    -    -    -    -    -    -    no   -    no   -
-show member @private            no   no   no   -    -    -    -    -    -    -    -    -    no   -    no   -
+show @private                   ok   ok   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+list @private                   yes  yes  no   .    .    .    .    .    .    .    .    .    .    yes  .    no   no
+list pending @private           .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+list rejected @private          .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+download @private               ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+update @private                 ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+upload @private                 C    no   no   -    -    -    -    -    -    -    -    -    -    C    -    -    -
+delete @private                 ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+deactivate @private             ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+tag @private                    ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+offer @private,domain           ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+offer @private,glance           no   no   no   -    -    -    -    -    -    -    -    -    -    no   -    -    -
+withdraw @private               ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+withdraw @private,none          -    no   no                                 -    -    -    -    -    -    -    -
+accept @private                 no   no   no   -    -    -    -    -    -    -    -    -    -    -    -    -    -
+reject @private                 no   no   no   -    -    -    -    -    -    -    -    -    -    -    -    -    -
+undecide @private               no   no   no   -    -    -    -    -    -    -    -    -    -    -    -    -    -
+list members @private           no   no   no   -    -    -    -    -    -    -    -    -    -    no   -    -    -
+show member @private            no   no   no   -    -    -    -    -    -    -    -    -    -    no   -    -    -
 
 A public or community image is everybody's to read in its region, and has no members.
-show @open                      ok   ok   no   ok   ok   ok   ok   ok   ok   ok   ok   -    ok   -    ok   -
-list @public                    yes  yes  no   yes  yes  yes  yes  yes  yes  yes  yes  .    yes  .    yes  .
-list @community                 yes  yes  no   .    .    .    .    .    .    .    .    .    .    .    .    .
-list pending @open              .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-list rejected @open             .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-download @open                  ok   ok   no   ok   ok   ok   ok   ok   ok   ok   ok   -    ok   -    ok   -
-update @open                    ok   no   no   no   no   no   no   no   no   no   no   -    ok   -    ok   -
-upload @open                    C    no   no   no   no   no   no   no   no   no   no   -    C    -    C    -
-delete @open                    ok   no   no   no   no   no   no   no   no   no   no   -    ok   -    ok   -
-deactivate @open                ok   no   no   no   no   no   no   no   no   no   no   -    ok   -    ok   -
-tag @open                       ok   no   no   no   no   no   no   no   no   no   no   -    ok   -    ok   -
-offer @open                     no   no   no   no   no   no   no   no   no   no   no   -    no   -    no   -
-withdraw @open                  ok   no   no   no   no   no   no   no   no   no   no   -    ok   -    ok   -
-withdraw @open,none             -    no   no                                 no   no   -    -    -    -    -
-accept @open                    no   no   no   no   no   no   no   no   no   no   no   -    -    -    -    -
-reject @open                    no   no   no   no   no   no   no   no   no   no   no   -    -    -    -    -
-undecide @open                  no   no   no   no   no   no   no   no   no   no   no   -    -    -    -    -
-list members @open              no   no   no   no   no   no   no   no   no   no   no   -    no   -    no   -
-show member @open               no   no   no   no   no   no   no   no   no   no   no   -    no   -    no   -
+show @open                      ok   ok   no   ok   ok   ok   ok   ok   ok   ok   ok   ok   -    ok   -    -    -
+list @public                    yes  yes  no   yes  yes  yes  yes  yes  yes  yes  yes  yes  .    yes  .    no   no
+list @community                 yes  yes  no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+list pending @open              .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+list rejected @open             .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+download @open                  ok   no   no   ok   no   ok   no   ok   no   ok   ok   no   -    ok   -    -    -
+update @open                    ok   no   no   no   no   no   no   no   no   no   no   no   -    ok   -    -    -
+upload @open                    C    no   no   no   no   no   no   no   no   no   no   no   -    C    -    -    -
+delete @open                    ok   no   no   no   no   no   no   no   no   no   no   no   -    ok   -    -    -
+deactivate @open                ok   no   no   no   no   no   no   no   no   no   no   no   -    ok   -    -    -
+tag @open                       ok   no   no   no   no   no   no   no   no   no   no   no   -    ok   -    -    -
+offer @open                     no   no   no   no   no   no   no   no   no   no   no   no   -    no   -    -    -
+withdraw @open                  ok   no   no   no   no   no   no   no   no   no   no   no   -    ok   -    -    -
+withdraw @open,none             -    no   no                                 no   no   no   -    -    -    -    -
+accept @open                    no   no   no   no   no   no   no   no   no   no   no   no   -    -    -    -    -
+reject @open                    no   no   no   no   no   no   no   no   no   no   no   no   -    -    -    -    -
+undecide @open                  no   no   no   no   no   no   no   no   no   no   no   no   -    -    -    -    -
+list members @open              no   no   no   no   no   no   no   no   no   no   no   no   -    no   -    -    -
+show member @open               no   no   no   no   no   no   no   no   no   no   no   no   -    no   -    -    -
 
 A deleted image is nobody's.
-show @deleted                   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-list @deleted                   .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-list pending @deleted           .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-list rejected @deleted          .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    .
-download @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-update @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-upload @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-delete @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-deactivate @deleted             -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-tag @deleted                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-offer @deleted                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-withdraw @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-accept @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-reject @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-undecide @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-list members @deleted           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
-show member @deleted            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+show @deleted                   -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+list @deleted                   .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+list pending @deleted           .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+list rejected @deleted          .    .    no   .    .    .    .    .    .    .    .    .    .    .    .    no   no
+download @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+update @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+upload @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+delete @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+deactivate @deleted             -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+tag @deleted                    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+offer @deleted                  -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+withdraw @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+accept @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+reject @deleted                 -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+undecide @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+list members @deleted           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+show member @deleted            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 `;
 
 const answered = ['none', 'pending', 'accepted', 'rejected'] as const;

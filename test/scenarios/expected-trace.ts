@@ -91,11 +91,7 @@ function changesOf(row: Scenario, cast: Cast, way: WayName): Change[] {
 
 /** An administrator reads what its own project could not. */
 function isOperatorRead({ by, given: { visibility } }: Scenario): boolean {
-  return (
-    (by === 'admin' || by === 'systemAdmin') &&
-    visibility !== 'public' &&
-    visibility !== 'community'
-  );
+  return by === 'admin' && visibility !== 'public' && visibility !== 'community';
 }
 
 function noticesOf(row: Scenario, cast: Cast, way: WayName): { projectId: string; kind: string }[] {

@@ -78,8 +78,7 @@ const fixedColumns: Readonly<Partial<Record<WhoName, string>>> = {
 function columnOf(by: WhoName, given: Given): string {
   const fixed = fixedColumns[by];
   if (fixed !== undefined) return fixed;
-  if (given.member === 'none') return 'str';
-  const state = { accepted: 'acc', pending: 'pen', rejected: 'rej' }[given.member];
+  const state = { none: 'str', accepted: 'acc', pending: 'pen', rejected: 'rej' }[given.member];
   return by === 'recipientReader' ? `${state}R` : state;
 }
 

@@ -219,7 +219,8 @@ export const stories: readonly Story[] = [
       recipient download: ok
       recipient reject: ok
       recipient download: forbidden
-      systemAdmin undecide: ok
+      admin undecide: ok
+      systemAdmin accept: notFound
       recipient list pending: listed`,
   },
   {

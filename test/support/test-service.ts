@@ -5,12 +5,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Logger, runOnce } from 'graphile-worker';
 import { facadesFor } from '../../src/api/facades.ts';
 import { buildServer } from '../../src/api/http/server.ts';
 import { readConfig } from '../../src/config.ts';
+import { connectionsOf } from '../../src/db/connections.ts';
 import { holdProcessLock } from '../../src/db/process-lock.ts';
+import { readRequest, type Question } from '../../src/db/question.ts';
+import type { Database } from '../../src/db/schema.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import type { Settings } from '../../src/domain/settings.ts';
@@ -27,6 +30,8 @@ export interface TestService {
   person(options?: PersonOptions): Promise<Person>;
   /** Runs queued jobs until there are none. */
   runJobs(): Promise<void>;
+  /** The statements that an act sends, but for those that begin and end transactions. */
+  statementsOf(act: (context: Context) => Promise<unknown>): Promise<Question<unknown>[]>;
 }
 
 /** Starts a service that ends with the test. Settings are the defaults but for those given; the first store is the default one. */
@@ -76,6 +81,17 @@ export async function testService(
     context,
     url,
     runJobs,
+    async statementsOf(act) {
+      const sent: Question<unknown>[] = [];
+      const db = new Kysely<Database>({
+        dialect: new PostgresDialect({ pool: connectionsOf(database.pool) }),
+        log: ({ query: { sql: text, parameters } }) => {
+          sent.push(...readRequest(text, parameters).questions);
+        },
+      });
+      await act({ ...context, db });
+      return sent.filter(({ text }) => !/^(begin|commit|rollback)/.test(text));
+    },
     person: async (options = {}) => await makePerson(context, url, options),
   };
 }

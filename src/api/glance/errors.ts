@@ -15,13 +15,15 @@ const statusOf = {
   tooLarge: [413, 'Request Entity Too Large'],
   unsupported: [415, 'Unsupported Media Type'],
   gone: [410, 'Gone'],
+  throttled: [429, 'Too Many Requests'],
   unavailable: [503, 'Service Unavailable'],
   internal: [500, 'Internal Server Error'],
 } as const satisfies Record<FaultKind, readonly [number, string]>;
 
 /** Codes whose status in Glance is not that of their kind. */
 const statusByCode: Readonly<Record<string, readonly [number, string]>> = {
-  'request.range-not-satisfiable': [416, 'Range Not Satisfiable'],
+  'request.malformed-range': [416, 'Request Range Not Satisfiable'],
+  'request.range-not-satisfiable': [416, 'Request Range Not Satisfiable'],
   'request.method-not-allowed': [405, 'Method Not Allowed'],
   'store.full': [413, 'Request Entity Too Large'],
 };
@@ -59,7 +61,7 @@ function render(
     });
     return { type: 'application/json', body };
   }
-  return { type: 'text/plain; charset=UTF-8', body: `${status} ${title}\n\n${message}\n\n\n` };
+  return { type: 'text/plain; charset=UTF-8', body: `${status} ${title}\n\n${message}\n\n   ` };
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 // The OpenStack Image API v2, as Glance speaks it.
 import type { Settings } from '../../domain/settings.ts';
+import { authenticateByToken } from '../http/auth-token.ts';
 import type { Facade } from '../http/facade.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { presentGlanceFault } from './errors.ts';
@@ -28,6 +29,7 @@ export function glance(settings: Pick<Settings, 'publicUrl'>): Facade {
       ...metadefRoutes,
     ],
     presentFault: (fault, request) => presentGlanceFault(settings, fault, request),
+    authenticate: authenticateByToken,
     servesHead: false,
     hidesPaths: true,
   };

@@ -25,9 +25,16 @@ export function queryOf(url: string | undefined): URLSearchParams {
 
 /** The body of a create, checked and in the domain's words. */
 export function newImageOf(body: unknown): NewImage {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw schemaMismatch('the body must be a JSON object');
+  if (typeof body !== 'object' || body === null) {
+    throw new Fault(
+      'invalid',
+      'request.invalid',
+      body === undefined
+        ? 'Body expected in request.'
+        : 'Unexpected body type. Expected list/dict.',
+    );
   }
+  if (Array.isArray(body)) throw schemaMismatch('the body must be a JSON object');
   for (const name of Object.keys(body)) {
     if (readOnlyAttributes.has(name)) {
       throw new Fault('forbidden', 'image.attribute-refused', `Attribute '${name}' is read-only.`);

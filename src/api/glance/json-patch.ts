@@ -48,7 +48,12 @@ function isOp(text: unknown): text is Op {
 
 function readOperation(entry: Record<string, unknown>): Operation {
   const { op, path, value } = entry;
-  if (!isOp(op)) throw malformed('Operations must be add, replace or remove.');
+  if (!isOp(op)) {
+    const given = typeof op === 'string' ? op : JSON.stringify(op);
+    throw malformed(
+      `Invalid operation: \`${given}\`. It must be one of the following: add, remove, replace.`,
+    );
+  }
   if (op !== 'remove' && !('value' in entry))
     throw malformed(`Operation "${op}" requires a member named "value".`);
   return { op, name: attributeOf(path), value };
@@ -59,7 +64,7 @@ function readOldOperation(entry: Record<string, unknown>): Operation {
   const [op] = ops;
   if (op === undefined || ops.length > 1) {
     throw malformed(
-      'Operation objects must contain exactly one member named "add", "remove", or "replace".',
+      `Operation objects must contain ${op === undefined ? 'exactly' : 'only'} one member named "add", "remove", or "replace".`,
     );
   }
   return readOperation({ ...entry, op, path: entry[op] });
@@ -67,10 +72,10 @@ function readOldOperation(entry: Record<string, unknown>): Operation {
 
 /** `/name` → `name`. Pointers into an attribute are not served. */
 function attributeOf(path: unknown): string {
-  if (typeof path !== 'string') throw malformed('An operation requires a "path".');
+  if (typeof path !== 'string') throw malformed("Unable to find 'path' in JSON Schema change");
   if (!path.startsWith('/')) throw malformed(`Pointer \`${path}\` does not start with "/".`);
   if (path.endsWith('/') || path.slice(1).includes('/')) {
-    throw malformed(`Pointer \`${path}\` does not name one whole attribute.`);
+    throw malformed(`Invalid JSON pointer for this resource: '${path}'`);
   }
   if (/~(?![01])/.test(path))
     throw malformed(`Pointer \`${path}\` contains "~" not part of a recognized escape sequence.`);

@@ -52,8 +52,8 @@ const readers: Readonly<Record<string, (value: string, name: string) => ImageFil
   min_ram: (value, name) => ({ minRam: number(value, name) }),
   size: (value, name) => ({ size: number(value, name) }),
   virtual_size: (value, name) => ({ virtualSize: number(value, name) }),
-  size_min: (value, name) => ({ sizeMin: number(value, name) }),
-  size_max: (value, name) => ({ sizeMax: number(value, name) }),
+  size_min: (value) => ({ sizeMin: bound(value) }),
+  size_max: (value) => ({ sizeMax: bound(value) }),
   created_at: (value, name) => ({ createdAt: time(value, name) }),
   updated_at: (value, name) => ({ updatedAt: time(value, name) }),
   protected: (value, name) => ({ protected: boolean(value, name) }),
@@ -90,7 +90,7 @@ function time(text: string, name: string): TimeFilter {
     : split(text);
   const comparison = Object.hasOwn(timeOperators, operator) ? timeOperators[operator] : undefined;
   if (comparison === undefined) {
-    throw invalidQuery(`Unable to filter by unknown operator '${operator}'.`);
+    throw invalidQuery('Unable to filter on a unknown operator.');
   }
   const zoned = /T.*(Z|[+-]\d\d(:?\d\d)?)$/.test(operand) || operand.length === 10;
   const parsed = new Date(zoned ? operand : `${operand.replace(' ', 'T')}Z`);
@@ -129,10 +129,19 @@ function number(value: string, name: string): number {
   return parsed;
 }
 
+/** No image is beyond a bound that is not safe to count with. */
+function bound(value: string): number {
+  const parsed = Number(value);
+  if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(parsed)) {
+    throw invalidQuery('Unable to filter on a range with a non-numeric value.');
+  }
+  return parsed;
+}
+
 function boolean(value: string, name: string): boolean {
   if (value !== 'true' && value !== 'false') {
     throw invalidQuery(
-      `Invalid value '${value}' for '${name}' filter. Valid values are case sensitive 'true' or 'false'.`,
+      `Invalid value '${value}' for '${name}' filter. Valid values are 'true' or 'false'.`,
     );
   }
   return value === 'true';

@@ -73,9 +73,7 @@ function readSort(params: URLSearchParams): SortKey[] {
   const keys = params.getAll('sort_key');
   const directions = params.getAll('sort_dir');
   if (sort !== undefined && (keys.length > 0 || directions.length > 0)) {
-    throw invalidQuery(
-      "Old and new sorting syntax cannot be combined: use 'sort', or 'sort_key' and 'sort_dir'.",
-    );
+    throw invalidQuery('Old and new sorting syntax cannot be combined');
   }
   if (sort !== undefined) {
     return sort.split(',').map((part) => {
@@ -95,7 +93,7 @@ function sortKey(key: string, direction: string): SortKey {
   const column = Object.hasOwn(sortColumns, key) ? sortColumns[key] : undefined;
   if (column === undefined)
     throw invalidQuery(
-      `Invalid sort key: ${key}. It must be one of: ${Object.keys(sortColumns).join(', ')}`,
+      `Invalid sort key: ${key}. It must be one of the following: ${Object.keys(sortColumns).join(', ')}.`,
     );
   if (direction !== 'asc' && direction !== 'desc')
     throw invalidQuery(`Invalid sort direction: ${direction}`);

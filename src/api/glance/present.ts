@@ -18,6 +18,9 @@ export function presentImage(
 ): Record<string, unknown> {
   const environment = environmentOf[image.kind];
   const hash = image.blob === null ? null : 'sha256';
+  // Glance tells nobody but an administrator where the bytes of a deactivated image are.
+  const showsStores =
+    image.blob !== null && (image.status !== 'deactivated' || hasRole(actor, 'admin'));
   return {
     ...(environment === undefined ? {} : { virtual_env_type: environment }),
     ...(image.kind === 'server' ? { __whole_image: 'true' } : {}),
@@ -38,7 +41,7 @@ export function presentImage(
     checksum: image.checksum,
     os_hash_algo: hash,
     os_hash_value: image.blob,
-    ...(image.blob === null ? {} : { stores: image.stores.join(',') }),
+    ...(showsStores ? { stores: image.stores.join(',') } : {}),
     ...presentImport(image),
     tags: image.tags,
     created_at: seconds(image.createdAt),

@@ -2,6 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Fault } from '../../domain/fault.ts';
 import { checkReadiness } from '../../domain/readiness.ts';
+import { authenticateByToken } from './auth-token.ts';
 import type { Facade } from './facade.ts';
 import { openRoute, type Answer } from './route.ts';
 
@@ -12,6 +13,7 @@ export function probes(
   return {
     name: 'probes',
     prefixes: ['/healthz', '/readyz'],
+    authenticate: authenticateByToken,
     servesHead: true,
     hidesPaths: false,
     presentFault,

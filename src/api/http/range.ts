@@ -13,8 +13,8 @@ export interface ByteRange {
 }
 
 /**
- * Reads `Range` (`a-b`, `a-`, `-n`) or, as Glance does, `Content-Range: bytes a-b/*` of the request. Faults: invalid (malformed, several
- * ranges), invalid with code `request.range-not-satisfiable`.
+ * Reads `Range` (`a-b`, `a-`, `-n`) or, as Glance does, `Content-Range: bytes a-b/*` of the request. Faults, all of them invalid, told
+ * apart by their codes: malformed, several ranges, not satisfiable.
  */
 export function readRange(headers: IncomingHttpHeaders, size: number): ByteRange {
   const range = headers.range ?? null;
@@ -34,6 +34,13 @@ export function readRange(headers: IncomingHttpHeaders, size: number): ByteRange
 function parse(match: RegExpExecArray | null, text: string, size: number): ByteRange {
   const first = match?.groups?.['first'] ?? '';
   const last = match?.groups?.['last'] ?? '';
+  if (match === null && text.includes(',')) {
+    throw new Fault(
+      'invalid',
+      'request.several-ranges',
+      `Several ranges are not served: ${text}. Ask for one at a time.`,
+    );
+  }
   if (match === null || (first === '' && last === '')) {
     throw new Fault(
       'invalid',

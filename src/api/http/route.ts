@@ -13,6 +13,19 @@ export interface RouteSchema {
   body?: TSchema;
 }
 
+/** What the printed description of an API says of a route beside its schema. */
+export interface RouteDocument {
+  readonly summary: string;
+  /** The group that it is listed in. */
+  readonly tag: string;
+  /** Of the answer when all goes well. */
+  readonly status: number;
+  /** Of that answer's JSON body; without: there is none. */
+  readonly answer?: TSchema;
+  /** What moves in the body, when it is not JSON. */
+  readonly mediaType?: { readonly request?: string; readonly answer?: string };
+}
+
 type Part<S extends RouteSchema, K extends keyof RouteSchema> = S[K] extends TSchema
   ? Static<S[K]>
   : unknown;
@@ -52,6 +65,7 @@ interface RouteBase<S extends RouteSchema> {
   readonly schema?: S;
   /** `stream`: the body is left on the socket for the handler to read; default `json`. */
   readonly body?: 'json' | 'stream';
+  readonly document?: RouteDocument;
 }
 
 export interface OpenRoute<S extends RouteSchema = RouteSchema> extends RouteBase<S> {
@@ -60,7 +74,8 @@ export interface OpenRoute<S extends RouteSchema = RouteSchema> extends RouteBas
 }
 
 export interface SignedInRoute<S extends RouteSchema = RouteSchema> extends RouteBase<S> {
-  readonly access: 'signed-in';
+  /** `in-project`: the actor works in the project that the path names. */
+  readonly access: 'signed-in' | 'in-project';
   readonly handle: (call: SignedInCall<S>) => Answer | Promise<Answer>;
 }
 
@@ -69,6 +84,13 @@ export type Route = OpenRoute | SignedInRoute;
 /** Declares a route that needs a valid token; keeps the schema's types for the handler and forgets them for the list. */
 export function route<S extends RouteSchema>(definition: Omit<SignedInRoute<S>, 'access'>): Route {
   return { ...definition, access: 'signed-in' } as unknown as Route;
+}
+
+/** Declares a route below a project's path: the caller needs a role there. */
+export function projectRoute<S extends RouteSchema>(
+  definition: Omit<SignedInRoute<S>, 'access'>,
+): Route {
+  return { ...definition, access: 'in-project' } as unknown as Route;
 }
 
 /** Declares a route that anybody may call. */

@@ -9,14 +9,16 @@ import Fastify, {
 } from 'fastify';
 import type { Context } from '../../domain/context.ts';
 import { Fault } from '../../domain/fault.ts';
-import { authenticate } from '../../domain/identity/authenticate.ts';
 import type { Facade } from './facade.ts';
 import type { Answer, Call, Method, Route, SignedInCall } from './route.ts';
+import { readBySchema } from './validation.ts';
 
 export interface ServerOptions {
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly requestBody: number;
   readonly idleSeconds: number;
+  /** Mounts what is no API, before the façades. */
+  readonly mount?: (app: FastifyInstance) => Promise<void>;
 }
 
 const allMethods: readonly Method[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -51,7 +53,11 @@ export async function buildServer(
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-openstack-request-id', request.id);
   });
+  await options.mount?.(app);
   for (const facade of facades) await mountFacade(app, context, facade);
+  app.addHook('preClose', async () => {
+    for (const facade of facades) facade.close?.();
+  });
   const last = facades.at(-1);
   if (last !== undefined) {
     const owner = (path: string): Facade =>
@@ -78,7 +84,7 @@ async function answerUnknownPath(
   reply: FastifyReply,
 ): Promise<void> {
   try {
-    if (facade.hidesPaths) await authenticate(context, tokenOf(request), request.id);
+    if (facade.hidesPaths) await facade.authenticate(context, request, 'signed-in');
     throw new Fault('notFound', 'request.no-such-path', 'The resource could not be found.');
   } catch (error) {
     send(reply, presentError(facade, error, request));
@@ -92,10 +98,12 @@ async function mountFacade(app: FastifyInstance, context: Context, facade: Facad
       send(reply, presentError(facade, error, request));
       await reply;
     });
+    await facade.prepare?.(scope);
+    if (facade.typedQueries === true) scope.setValidatorCompiler(readBySchema);
     await scope.register(async (json) => {
       parseEverythingAsJson(json);
       for (const route of facade.routes) {
-        if (route.body !== 'stream') mountRoute(json, context, route, facade.servesHead);
+        if (route.body !== 'stream') mountRoute(json, context, route, facade);
       }
       refuseOtherMethods(json, facade);
     });
@@ -103,7 +111,7 @@ async function mountFacade(app: FastifyInstance, context: Context, facade: Facad
       stream.removeAllContentTypeParsers();
       stream.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
       for (const route of facade.routes) {
-        if (route.body === 'stream') mountRoute(stream, context, route, facade.servesHead);
+        if (route.body === 'stream') mountRoute(stream, context, route, facade);
       }
     });
   });
@@ -119,15 +127,10 @@ function parseEverythingAsJson(scope: FastifyInstance): void {
   });
 }
 
-function mountRoute(
-  scope: FastifyInstance,
-  context: Context,
-  route: Route,
-  servesHead: boolean,
-): void {
+function mountRoute(scope: FastifyInstance, context: Context, route: Route, facade: Facade): void {
   const { params, query, body } = route.schema ?? {};
   scope.route({
-    method: servesHead && route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
+    method: facade.servesHead && route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
     url: route.path,
     schema: {
       ...(params === undefined ? {} : { params }),
@@ -136,8 +139,8 @@ function mountRoute(
     },
     // Before the body is read: an outsider's bytes are not worth parsing.
     onRequest: async (request) => {
-      if (route.access === 'signed-in') {
-        actors.set(request, await authenticate(context, tokenOf(request), request.id));
+      if (route.access !== 'anyone') {
+        actors.set(request, await facade.authenticate(context, request, route.access));
       }
     },
     handler: async (request, reply) => {
@@ -188,11 +191,6 @@ function refuseOtherMethods(scope: FastifyInstance, facade: Facade): void {
       },
     });
   }
-}
-
-function tokenOf(request: FastifyRequest): string | null {
-  const token = request.headers['x-auth-token'];
-  return typeof token === 'string' && token !== '' ? token : null;
 }
 
 function send(reply: FastifyReply, answer: Exclude<Answer, 'sent'>): void {

@@ -15,6 +15,7 @@ const statusOf = {
   tooLarge: 413,
   unsupported: 415,
   gone: 410,
+  throttled: 429,
   unavailable: 503,
   internal: 500,
 } as const satisfies Record<FaultKind, number>;

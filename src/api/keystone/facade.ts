@@ -1,5 +1,6 @@
 // The part of the OpenStack Identity API v3 that clients of images need, as Keystone speaks it.
 import type { Settings } from '../../domain/settings.ts';
+import { authenticateByToken } from '../http/auth-token.ts';
 import type { Facade } from '../http/facade.ts';
 import { applicationCredentialRoutes } from './application-credentials.ts';
 import { discoveryRoutes } from './discovery.ts';
@@ -43,6 +44,7 @@ export function keystone(settings: Pick<Settings, 'publicUrl'>): Facade {
       ...limitRoutes,
     ],
     presentFault: (fault) => presentKeystoneFault(settings, fault),
+    authenticate: authenticateByToken,
     servesHead: true,
     hidesPaths: false,
   };

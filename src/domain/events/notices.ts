@@ -39,9 +39,14 @@ export async function leaveNotices(tx: Tx, notices: readonly NewNotice[]): Promi
   );
 }
 
-/** The notices of a project that nobody has dismissed, newest first, at most `limit`. */
-export async function openNotices(db: DbOrTx, projectId: string, limit: number): Promise<Notice[]> {
-  const rows = await selectOpenNotices(db, projectId, limit);
+/** The notices of a project that nobody has dismissed, newest first, at most `limit`; those before the id `before` when it is given. */
+export async function openNotices(
+  db: DbOrTx,
+  projectId: string,
+  limit: number,
+  before: number | null = null,
+): Promise<Notice[]> {
+  const rows = await selectOpenNotices(db, projectId, limit, before);
   return rows.map((row) => ({
     id: row.id,
     projectId: row.project_id,

@@ -10,6 +10,8 @@ export interface NewEvent {
   readonly nounId: string;
   /** The project whose noun it is. */
   readonly projectId?: string | null;
+  /** The project that an offer is made to, or that answers it. */
+  readonly memberProjectId?: string | null;
   /** The project that an administrator acted for. */
   readonly actedFor?: string | null;
   readonly before?: object | null;
@@ -21,20 +23,21 @@ export async function recordEvent(tx: Tx, actor: Actor | null, event: NewEvent):
   await recordEvents(tx, actor, [event]);
 }
 
-/** Records many events in one statement, in the order given. */
+/** Records many events in one statement, in the order given; answers their ids. */
 export async function recordEvents(
   tx: Tx,
   actor: Actor | null,
   events: readonly NewEvent[],
-): Promise<void> {
-  if (events.length === 0) return;
-  await insertEvents(
+): Promise<number[]> {
+  if (events.length === 0) return [];
+  return await insertEvents(
     tx,
     events.map((event) => ({
       action: event.action,
       noun: event.noun,
       noun_id: event.nounId,
       project_id: event.projectId ?? null,
+      member_project_id: event.memberProjectId ?? null,
       actor_user_id: actor?.userId ?? null,
       actor_user_name: actor?.userName ?? null,
       actor_project_id: actor === null ? null : projectIdOf(actor),

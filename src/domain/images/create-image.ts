@@ -93,17 +93,20 @@ async function ownerOf(
   actor: Actor,
   asked: string | undefined,
 ): Promise<{ id: string; regionId: string }> {
-  if (actor.scope.kind === 'project') {
-    const { project } = actor.scope;
-    if (asked === undefined || asked === project.id) return project;
+  if (actor.scope.kind !== 'project') {
+    throw new Fault(
+      'forbidden',
+      'image.no-project',
+      'An image belongs to a project: use a token that is scoped to one.',
+    );
   }
-  if (actor.role !== 'admin' || asked === undefined) {
+  const { project: own } = actor.scope;
+  if (asked === undefined || asked === own.id) return own;
+  if (actor.role !== 'admin') {
     throw new Fault(
       'forbidden',
       'image.other-owner',
-      asked === undefined
-        ? 'An image belongs to a project: use a token that is scoped to one.'
-        : `You are not permitted to create images owned by '${asked}'.`,
+      `You are not permitted to create images owned by '${asked}'.`,
     );
   }
   const project = await findProject(context.db, asked);

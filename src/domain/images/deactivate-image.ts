@@ -1,11 +1,10 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { Fault } from '../fault.ts';
 import { lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
-import { mayMove } from './image.ts';
 import { updateImageRow } from './queries.ts';
+import { refusalToSwitch } from './refusals.ts';
 
 /** Takes the bytes of an active image out of use (administrators can still read them), without touching its record. */
 export async function deactivateImage(
@@ -35,15 +34,8 @@ async function move(
     const before = await lockImage(context, tx, actor, imageId, 'image.deactivate');
     // Asking for the state that an image with bytes is already in changes nothing.
     if (before.status === to) return;
-    const hasBytes = before.status === 'active' || before.status === 'deactivated';
-    if (!hasBytes || !mayMove(before.status, to)) {
-      throw new Fault(
-        'forbidden',
-        'image.wrong-status',
-        `Not allowed to ${to === 'active' ? 'reactivate' : 'deactivate'} image in status '${before.status}'`,
-        { detail: { imageId: before.id, status: before.status } },
-      );
-    }
+    const refusal = refusalToSwitch(before, to);
+    if (refusal !== null) throw refusal;
     const after = await updateImageRow(tx, before.id, { status: to });
     const action = to === 'active' ? 'image.reactivate' : 'image.deactivate';
     await recordEvent(tx, actor, imageEvent(actor, action, before, after));

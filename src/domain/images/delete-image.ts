@@ -4,7 +4,6 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { Fault } from '../fault.ts';
 import { lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
 import { deleteStagedBytes, endTask, selectOpenTask } from './imports/queries.ts';
@@ -15,6 +14,7 @@ import {
   selectMemberStatuses,
   updateImageRow,
 } from './queries.ts';
+import { refusalToDelete } from './refusals.ts';
 
 /**
  * Deletes an image for good; its id stays used. Members lose it at once and are told. Its bytes go once nothing refers to them.
@@ -23,14 +23,8 @@ import {
 export async function deleteImage(context: Context, actor: Actor, imageId: string): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     const image = await lockImage(context, tx, actor, imageId, 'image.delete');
-    if (image.protected) {
-      throw new Fault(
-        'forbidden',
-        'image.protected',
-        `Image ${image.id} is protected and cannot be deleted.`,
-        { detail: { imageId: image.id } },
-      );
-    }
+    const refusal = refusalToDelete(image);
+    if (refusal !== null) throw refusal;
     await removeImage(tx, actor, image);
   });
 }

@@ -4,7 +4,7 @@ import { isUuid } from '../../lib/ids.ts';
 import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
-import { inRegionOf, relationTo, type SeenImage } from './image.ts';
+import { inRegionOf, relationTo, type Relation, type SeenImage } from './image.ts';
 import { mayWithImage, type ImageAction } from './policy.ts';
 import { lockImages, selectSeenImage } from './queries.ts';
 
@@ -24,23 +24,36 @@ export function deletedMeanwhile(imageId: string): Fault {
   );
 }
 
-/** Throws notFound when the actor may not see the image, forbidden when it may see it but not do this. */
+/** What keeps the actor from doing this: notFound when it may not see the image, forbidden when it may see it; null: nothing does. */
+export function refusalOf(
+  context: Pick<Context, 'settings'>,
+  actor: Actor,
+  image: SeenImage,
+  action: ImageAction,
+): Fault | null {
+  const relation = relationTo(actor, image);
+  if (!inRegionOf(actor, image)) return imageNotFound(image.id);
+  if (!mayWithImage(context.settings, actor, relation, 'image.show')) {
+    return relation === 'stranger' ? imageNotFound(image.id) : refused(image, relation, action);
+  }
+  return mayWithImage(context.settings, actor, relation, action)
+    ? null
+    : refused(image, relation, action);
+}
+
+/** Passes, or throws what refusalOf answers. */
 export function authorizeImage(
   context: Pick<Context, 'settings'>,
   actor: Actor,
   image: SeenImage,
   action: ImageAction,
 ): void {
-  const relation = relationTo(actor, image);
-  if (!inRegionOf(actor, image)) throw imageNotFound(image.id);
-  if (!mayWithImage(context.settings, actor, relation, 'image.show')) {
-    throw relation === 'stranger' ? imageNotFound(image.id) : refused(image, action);
-  }
-  if (!mayWithImage(context.settings, actor, relation, action)) throw refused(image, action);
+  const refusal = refusalOf(context, actor, image, action);
+  if (refusal !== null) throw refusal;
 }
 
-function refused(image: SeenImage, action: ImageAction): Fault {
-  if (action === 'image.download') {
+function refused(image: SeenImage, relation: Relation, action: ImageAction): Fault {
+  if (action === 'image.download' && (relation === 'pending' || relation === 'rejected')) {
     return new Fault(
       'forbidden',
       'image.not-accepted',

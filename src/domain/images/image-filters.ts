@@ -14,6 +14,8 @@ export interface ImageFilters {
   readonly id?: OneOf;
   readonly owner?: string;
   readonly name?: OneOf;
+  /** The id, or a part of the name in any case. */
+  readonly search?: string;
   readonly status?: OneOf;
   readonly kind?: ImageKind;
   readonly containerFormat?: OneOf;

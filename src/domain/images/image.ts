@@ -125,10 +125,12 @@ export function relationTo(actor: Actor, image: SeenImage): Relation {
   return 'stranger';
 }
 
-/** True when the image exists where the actor works; a system-scoped actor works in every region. */
+/**
+ * True when the image exists where the actor works. Images are for tokens of projects: any other, the system's too, finds none, as in a
+ * Glance that enforces scopes.
+ */
 export function inRegionOf(actor: Actor, image: Pick<Image, 'regionId'>): boolean {
-  const region = regionOf(actor);
-  return region === null ? actor.scope.kind === 'system' : region === image.regionId;
+  return regionOf(actor) === image.regionId;
 }
 
 /** Members hear of an offer once there are bytes to consent to; until then there is nothing to tell them. */

@@ -35,7 +35,8 @@ export async function inspectBytes(
   return {
     ...received,
     detectedFormat: judgement.detectedFormat,
-    virtualSize: finding.virtualSize,
+    // Bytes of no format at all are the disk itself when they were declared to be.
+    virtualSize: finding.virtualSize ?? (judgement.verdict === 'ok' ? received.size : null),
     encrypted: finding.encrypted,
   };
 }

@@ -214,6 +214,7 @@ async function openWorld(t: TestContext): Promise<World> {
                 project_id: project.id,
                 status: row.member,
                 image_created_at: at(row.created),
+                image_name: row.name ?? '',
               },
             ],
       );

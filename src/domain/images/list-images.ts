@@ -1,6 +1,6 @@
 // Lists of images: what a project sees, page by page.
 import { isUuid } from '../../lib/ids.ts';
-import { hasRole, projectIdOf, regionOf, type Actor } from '../actor.ts';
+import { hasRole, type Actor, type ProjectScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { findImage } from './find-image.ts';
@@ -22,26 +22,19 @@ export interface ImageListQuery {
   readonly marker?: string;
 }
 
-/** One page of the images the actor may see. Faults: forbidden (no role), invalid (marker that it cannot see). */
+/** One page of the images the actor may see. Faults: forbidden (no role, no project), invalid (marker that it cannot see). */
 export async function listImages(
   context: Context,
   actor: Actor,
   query: ImageListQuery,
 ): Promise<SeenImage[]> {
-  if (!hasRole(actor, 'reader')) {
-    throw new Fault(
-      'forbidden',
-      'image.list-refused',
-      'Your role does not allow you to list images.',
-    );
-  }
+  const project = projectToList(actor);
   if (query.marker !== undefined) await checkMarker(context, actor, query.marker);
   if (query.limit === 0) return [];
   return await selectImagePage(context.db, {
-    projectId: projectIdOf(actor),
-    regionId: regionOf(actor),
-    // An account's own administrator is no operator, and a domain has no images.
-    operator: actor.role === 'admin' && actor.scope.kind !== 'domain',
+    projectId: project.id,
+    regionId: project.regionId,
+    operator: actor.role === 'admin',
     visibility: query.visibility ?? null,
     memberStatus: query.memberStatus ?? 'accepted',
     filters: query.filters ?? {},
@@ -49,6 +42,19 @@ export async function listImages(
     limit: query.limit,
     marker: query.marker ?? null,
   });
+}
+
+/** The project that the actor lists the images of. Faults: forbidden (no role, no project). */
+export function projectToList(actor: Actor): ProjectScope {
+  const { scope } = actor;
+  if (scope.kind === 'project' && hasRole(actor, 'reader')) return scope.project;
+  throw new Fault(
+    'forbidden',
+    'image.list-refused',
+    scope.kind === 'project'
+      ? 'Your role does not allow you to list images.'
+      : 'Images belong to projects: use a token that is scoped to one.',
+  );
 }
 
 async function checkMarker(context: Context, actor: Actor, marker: string): Promise<void> {

@@ -1,7 +1,8 @@
-// The list query. Each source of images (own, open to the region, shared with me) is read from an index that is already in list order and cut
-// at the page's size; the short results are merged; only then are whole rows fetched. Cost follows the page, not what a project can see.
-import { sql, type RawBuilder, type SqlBool } from 'kysely';
+// The list query. Each source of images (own, open to the region, shared with me) is read from an index that is already in list order; the sources are
+// merged as they are read, and reading ends with the page. Cost follows the page, not what a project can see. Which orders have such indexes: see
+// 0008-list-order.sql.
 import type { Db } from '../../db/pool.ts';
+import { ask, compose, Values } from '../../db/statement.ts';
 import { isUuid } from '../../lib/ids.ts';
 import { memberStatuses, type MemberStatus, type SeenImage, type Visibility } from './image.ts';
 import type { ImageFilters, TimeFilter } from './image-filters.ts';
@@ -9,14 +10,14 @@ import { imageOf, type ImageRow } from './queries.ts';
 
 /** Columns a list may be sorted by. Null sorts as the empty text or -1, so that a page can go on after it. */
 const sortColumns = {
-  name: sql`coalesce(i.name, '')`,
-  status: sql`i.status`,
-  containerFormat: sql`coalesce(i.container_format, '')`,
-  diskFormat: sql`coalesce(i.disk_format, '')`,
-  size: sql`coalesce(i.size, -1)`,
-  id: sql`i.id`,
-  createdAt: sql`i.created_at`,
-  updatedAt: sql`i.updated_at`,
+  name: "coalesce(i.name, '')",
+  status: 'i.status',
+  containerFormat: "coalesce(i.container_format, '')",
+  diskFormat: "coalesce(i.disk_format, '')",
+  size: 'coalesce(i.size, -1)',
+  id: 'i.id',
+  createdAt: 'i.created_at',
+  updatedAt: 'i.updated_at',
 } as const;
 
 export type SortColumn = keyof typeof sortColumns;
@@ -27,113 +28,137 @@ export interface SortKey {
 }
 
 export interface ImagePageQuery {
-  /** null: a system-scoped operator, which has no own images and no memberships. */
-  readonly projectId: string | null;
-  /** null: every region. */
-  readonly regionId: string | null;
+  readonly projectId: string;
+  readonly regionId: string;
   /** Sees every image of the region. */
   readonly operator: boolean;
+  /** Own images alone, or those shared with the project alone. */
+  readonly only?: 'own' | 'shared';
   readonly visibility: Visibility | 'all' | null;
   readonly memberStatus: MemberStatus | 'all';
   readonly filters: ImageFilters;
   readonly sort: readonly SortKey[];
   readonly limit: number;
   readonly marker: string | null;
+  /** Instead of a marker: what the last image of the page before had at its keys, creation time and id among them. */
+  readonly cursor?: PageCursor;
 }
 
-type Condition = RawBuilder<SqlBool>;
+/** Values in the order of the keys. */
+export type PageCursor = readonly (string | number)[];
 
 interface Order {
   readonly column: SortColumn;
-  readonly by: RawBuilder<unknown>;
-  /** The same value under a name that the merge can sort by. */
-  readonly name: string;
+  readonly by: string;
   readonly direction: 'asc' | 'desc';
 }
 
+type PageRow = ImageRow & { readonly member_status: MemberStatus | null };
+
 /** One page, in order. The marker's own visibility has been checked. */
 export async function selectImagePage(db: Db, query: ImagePageQuery): Promise<SeenImage[]> {
+  const values = new Values();
+  const limit = values.add(query.limit);
   const order = orderOf(query.sort);
-  const conditions = [sql<SqlBool>`i.status <> 'deleted'`, ...filterConditions(query.filters)];
-  const branches = sources(query).map((source) => {
+  const last = lastOfPageBefore(query, order, values);
+  const conditions = ["i.status <> 'deleted'", ...filterConditions(query.filters, values)];
+  const branches = sources(query, values).map((source) => {
     const keys = order.map((key) => ({ ...key, by: source.keys?.[key.column] ?? key.by }));
-    const columns = sql.join(keys.map((key) => sql`${key.by} as ${sql.ref(key.name)}`));
-    const orderBy = sql.join(keys.map((key) => sql`${key.by} ${sql.raw(key.direction)}`));
-    const beyond = query.marker === null ? [] : [after(keys, query.marker)];
-    return sql`(
-      select i.id as image_id, ${columns} from ${source.from}
-      where ${sql.join([...source.where, ...conditions, ...beyond], sql` and `)}
-      order by ${orderBy} limit ${query.limit})`;
+    const beyond = last === null ? [] : [after(keys, last)];
+    return `(
+      select ${keys.map((key, index) => `${key.by} as key${index}`).join(', ')}, i.*, ${source.memberStatus} as member_status
+      from ${source.from}
+      where ${[...source.where, ...conditions, ...beyond].join(' and ')}
+      order by ${keys.map((key) => `${key.by} ${key.direction}`).join(', ')}
+      limit ${branchLimit(query.limit)})`;
   });
-  if (branches.length === 0) return [];
-  const merged = sql.join(
-    order.map((key) => sql`${sql.ref(`page.${key.name}`)} ${sql.raw(key.direction)}`),
-  );
-  const { rows } = await sql<ImageRow & { member_status: MemberStatus | null }>`
-    with page as (
-      select * from (${sql.join(branches, sql` union all `)}) page
-      order by ${merged} limit ${query.limit}
-    )
-    select images.*, m.status as member_status
-    from page
-    join images on images.id = page.image_id
-    left join members m on m.image_id = images.id and m.project_id = ${query.projectId}
-    order by ${merged}`.execute(db);
+  const text = `
+    select * from (${branches.join(' union all ')}) page
+    order by ${order.map((key, index) => `key${index} ${key.direction}`).join(', ')}
+    limit ${limit}`;
+  const rows = await ask(db, compose<PageRow>(text, values, { prepared: isUsual(query) }));
   return rows.map((row) => ({ ...imageOf(row), memberStatus: row.member_status }));
 }
 
-interface Source {
-  readonly from: RawBuilder<unknown>;
-  readonly where: readonly Condition[];
-  /** The same values where this source's index has them. */
-  readonly keys?: Partial<Readonly<Record<SortColumn, RawBuilder<unknown>>>>;
+/**
+ * How far a branch may be read at most, as part of the text. A parameter would make PostgreSQL plan anew each time, since it expects more rows of one;
+ * with few values few texts serve all limits.
+ */
+function branchLimit(limit: number): number {
+  return limit <= 100 ? 100 : Math.max(limit, 1000);
 }
 
-const images = sql`images i`;
-const memberships = sql`members m join images i on i.id = m.image_id`;
-const memberKeys = { createdAt: sql`m.image_created_at`, id: sql`m.image_id` };
+/** True for the lists that clients ask for all day. They are few: every connection keeps each of them prepared. */
+function isUsual({ filters, sort, limit }: ImagePageQuery): boolean {
+  const { hidden: _hidden, properties = {}, ...others } = filters;
+  const filtered = Object.keys(others).length > 0 || Object.keys(properties).length > 0;
+  const [first] = sort;
+  const sorted = first !== undefined && first.column !== 'createdAt' && first.column !== 'name';
+  return !filtered && !sorted && sort.length <= 1 && limit <= 1000;
+}
 
-/** Disjoint sources, so that the merge needs no comparison of rows. */
-function sources(query: ImagePageQuery): Source[] {
-  const { visibility, projectId } = query;
-  const inRegion = query.regionId === null ? [] : [sql<SqlBool>`i.region_id = ${query.regionId}`];
+interface Source {
+  readonly from: string;
+  readonly where: readonly string[];
+  /** The sort columns that this source's index has under another name. */
+  readonly keys?: Partial<Readonly<Record<SortColumn, string>>>;
+  /** Only a membership has one that means something. */
+  readonly memberStatus: string;
+}
+
+const images = { from: 'images i', memberStatus: 'null::text' } as const;
+const memberships = {
+  from: 'members m join images i on i.id = m.image_id',
+  keys: { createdAt: 'm.image_created_at', name: 'm.image_name', id: 'm.image_id' },
+  memberStatus: 'm.status',
+} as const;
+
+/** Disjoint sources, so that the merge needs no comparison of rows. Words of closed sets stand in the text. */
+function sources(query: ImagePageQuery, values: Values): Source[] {
+  const { visibility, only } = query;
+  const project = values.whenNamed(query.projectId);
+  const region = values.whenNamed(query.regionId);
   const sees = (...wanted: Visibility[]): boolean =>
     visibility === null || visibility === 'all' || wanted.includes(visibility);
-  const asked: Condition[] =
-    visibility === null || visibility === 'all' ? [] : [sql`i.visibility = ${visibility}`];
+  const asked =
+    visibility === null || visibility === 'all' ? [] : [`i.visibility = '${visibility}'`];
   if (query.operator) {
-    const notCommunity: Condition[] =
-      visibility === null ? [sql`(i.visibility <> 'community' or i.owner = ${projectId})`] : [];
-    return [{ from: images, where: [...inRegion, ...asked, ...notCommunity] }];
+    const from = `images i left join members m on m.image_id = i.id and m.project_id = ${project()}`;
+    const notCommunity =
+      visibility === null ? [`(i.visibility <> 'community' or i.owner = ${project()})`] : [];
+    const where = [`i.region_id = ${region()}`, ...asked, ...notCommunity];
+    return [{ from, where, memberStatus: 'm.status' }];
   }
-  if (projectId === null) return [];
   // Everybody's in the region, one's own among them.
   if (visibility === 'public' || visibility === 'community') {
-    return [{ from: images, where: [...inRegion, ...asked] }];
+    return [{ ...images, where: [`i.region_id = ${region()}`, ...asked] }];
   }
-  const found: Source[] = [{ from: images, where: [sql`i.owner = ${projectId}`, ...asked] }];
-  const open: Visibility[] = sees('public') ? ['public'] : [];
+  const own: Source = { ...images, where: [`i.owner = ${project()}`, ...asked] };
+  if (only === 'own') return [own];
+  const found = only === undefined ? [own] : [];
+  const open: Visibility[] = only === undefined && sees('public') ? ['public'] : [];
   // Community images come only when they are asked for.
   if (visibility === 'all') open.push('community');
   for (const each of open) {
-    found.push({
-      from: images,
-      where: [...inRegion, sql`i.visibility = ${each}`, sql`i.owner <> ${projectId}`],
-    });
+    const where = [
+      `i.region_id = ${region()}`,
+      `i.visibility = '${each}'`,
+      `i.owner <> ${project()}`,
+    ];
+    found.push({ ...images, where });
   }
   if (sees('shared')) {
     // The index is in list order only within one answer.
     const answers = query.memberStatus === 'all' ? memberStatuses : [query.memberStatus];
     for (const answer of answers) {
       found.push({
-        from: memberships,
-        keys: memberKeys,
+        ...memberships,
         where: [
-          sql`m.project_id = ${projectId}`,
-          sql`m.status = ${answer}`,
-          ...inRegion,
-          sql`i.visibility = 'shared'`,
-          sql`i.owner <> ${projectId}`,
+          `m.project_id = ${project()}`,
+          `m.status = '${answer}'`,
+          `i.region_id = ${region()}`,
+          "i.visibility = 'shared'",
+          `i.owner <> ${project()}`,
         ],
       });
     }
@@ -149,80 +174,93 @@ function orderOf(sort: readonly SortKey[]): Order[] {
       keys.push({ column, direction: sort.at(-1)?.direction ?? 'desc' });
     }
   }
-  return keys.map((key, index) => ({
-    column: key.column,
-    by: sortColumns[key.column],
-    name: `key${index}`,
-    direction: key.direction,
-  }));
+  return keys.map((key) => ({ ...key, by: sortColumns[key.column] }));
 }
 
-/** The rows after the marker in this order: a comparison of rows when all keys go one way, else spelled out key by key. */
-function after(order: readonly Order[], marker: string): Condition {
-  const at = (key: Order): RawBuilder<unknown> =>
-    sql`(select ${sortColumns[key.column]} from images i where i.id = ${marker})`;
+/** The values of the last image before the page, one for each key, as the text has them; null for the first page. */
+function lastOfPageBefore(
+  { marker, cursor }: ImagePageQuery,
+  order: readonly Order[],
+  values: Values,
+): readonly string[] | null {
+  if (cursor !== undefined) return cursor.map((value) => values.add(value));
+  if (marker === null) return null;
+  const id = values.add(marker);
+  return order.map((key) => `(select ${sortColumns[key.column]} from images i where i.id = ${id})`);
+}
+
+/** The rows after `last` in this order: a comparison of rows when all keys go one way, else spelled out key by key. */
+function after(order: readonly Order[], last: readonly string[]): string {
+  const at = (key: Order): string => last[order.indexOf(key)] ?? '';
   const [first] = order;
   if (first !== undefined && order.every((key) => key.direction === first.direction)) {
-    const operator = sql.raw(first.direction === 'desc' ? '<' : '>');
-    const left = sql.join(order.map((key) => key.by));
-    return sql`(${left}) ${operator} (${sql.join(order.map(at))})`;
+    const left = order.map((key) => key.by).join(', ');
+    return `(${left}) ${first.direction === 'desc' ? '<' : '>'} (${order.map(at).join(', ')})`;
   }
   const steps = order.map((key, index) => {
-    const equal = order.slice(0, index).map((before) => sql`${before.by} = ${at(before)}`);
-    const beyond = sql`${key.by} ${sql.raw(key.direction === 'desc' ? '<' : '>')} ${at(key)}`;
-    return sql`(${sql.join([...equal, beyond], sql` and `)})`;
+    const equal = order.slice(0, index).map((before) => `${before.by} = ${at(before)}`);
+    const beyond = `${key.by} ${key.direction === 'desc' ? '<' : '>'} ${at(key)}`;
+    return `(${[...equal, beyond].join(' and ')})`;
   });
-  return sql`(${sql.join(steps, sql` or `)})`;
+  return `(${steps.join(' or ')})`;
 }
 
-function filterConditions(filters: ImageFilters): Condition[] {
-  const conditions: Condition[] = [sql`i.hidden = ${filters.hidden ?? false}`];
-  const equal: readonly (readonly [
-    string,
-    string | readonly string[] | number | boolean | undefined,
-  ])[] = [
-    ['owner', filters.owner],
-    ['name', filters.name],
-    ['status', filters.status],
-    ['kind', filters.kind],
-    ['container_format', filters.containerFormat],
-    ['disk_format', filters.diskFormat],
-    ['min_disk', filters.minDisk],
-    ['min_ram', filters.minRam],
-    ['protected', filters.protected],
-    ['checksum', filters.checksum],
-    ['blob', filters.blob],
-    ['size', filters.size],
-    ['virtual_size', filters.virtualSize],
-  ];
-  for (const [name, value] of equal) {
-    const column = sql.ref(`i.${name}`);
-    if (Array.isArray(value)) conditions.push(sql`${column} = any(${value}::text[])`);
+function filterConditions(filters: ImageFilters, values: Values): string[] {
+  const conditions = [filters.hidden === true ? 'i.hidden' : 'not i.hidden'];
+  const equal: Readonly<Record<string, string | readonly string[] | number | boolean | undefined>> =
+    {
+      owner: filters.owner,
+      name: filters.name,
+      status: filters.status,
+      kind: filters.kind,
+      container_format: filters.containerFormat,
+      disk_format: filters.diskFormat,
+      min_disk: filters.minDisk,
+      min_ram: filters.minRam,
+      protected: filters.protected,
+      checksum: filters.checksum,
+      blob: filters.blob,
+      size: filters.size,
+      virtual_size: filters.virtualSize,
+    };
+  for (const [column, value] of Object.entries(equal)) {
+    if (value === undefined) continue;
+    const given = values.add(value);
+    if (Array.isArray(value)) conditions.push(`i.${column} = any (${given}::text[])`);
     // No number is too big to be compared with.
-    else if (typeof value === 'number') conditions.push(sql`${column} = ${value}::bigint`);
-    else if (value !== undefined) conditions.push(sql`${column} = ${value}`);
+    else conditions.push(`i.${column} = ${given}${typeof value === 'number' ? '::bigint' : ''}`);
   }
   if (filters.id !== undefined) {
     // What is no UUID finds nothing; it is not an error.
     const ids = [filters.id].flat().filter(isUuid);
-    conditions.push(sql`i.id = any(${ids}::uuid[])`);
+    conditions.push(`i.id = any (${values.add(ids)}::uuid[])`);
   }
-  if (filters.sizeMin !== undefined) conditions.push(sql`i.size >= ${filters.sizeMin}`);
-  if (filters.sizeMax !== undefined) conditions.push(sql`i.size <= ${filters.sizeMax}`);
-  if (filters.createdAt !== undefined)
-    conditions.push(timeCondition('created_at', filters.createdAt));
-  if (filters.updatedAt !== undefined)
-    conditions.push(timeCondition('updated_at', filters.updatedAt));
+  if (filters.search !== undefined) conditions.push(searchCondition(filters.search, values));
+  if (filters.sizeMin !== undefined) conditions.push(`i.size >= ${values.add(filters.sizeMin)}`);
+  if (filters.sizeMax !== undefined) conditions.push(`i.size <= ${values.add(filters.sizeMax)}`);
+  for (const [column, filter] of [
+    ['created_at', filters.createdAt],
+    ['updated_at', filters.updatedAt],
+  ] as const) {
+    if (filter !== undefined) conditions.push(timeCondition(column, filter, values));
+  }
   if (filters.tags !== undefined && filters.tags.length > 0) {
-    conditions.push(sql`i.tags @> ${filters.tags}::text[]`);
+    conditions.push(`i.tags @> ${values.add(filters.tags)}::text[]`);
   }
   if (filters.properties !== undefined && Object.keys(filters.properties).length > 0) {
-    conditions.push(sql`i.properties @> ${JSON.stringify(filters.properties)}::jsonb`);
+    conditions.push(`i.properties @> ${values.add(JSON.stringify(filters.properties))}::jsonb`);
   }
   return conditions;
 }
 
-function timeCondition(column: 'created_at' | 'updated_at', filter: TimeFilter): Condition {
-  const shown = sql`date_trunc('second', ${sql.ref(`i.${column}`)})`;
-  return sql`${shown} ${sql.raw(filter.operator)} ${filter.time}::timestamptz`;
+/** An image (`i`) whose name holds the text, in any case, or whose id it is. */
+export function searchCondition(text: string, values: Values): string {
+  const part = values.add(`%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+  return isUuid(text)
+    ? `(i.name ilike ${part} or i.id = ${values.add(text)})`
+    : `i.name ilike ${part}`;
+}
+
+function timeCondition(column: string, { operator, time }: TimeFilter, values: Values): string {
+  return `date_trunc('second', i.${column}) ${operator} ${values.add(time)}::timestamptz`;
 }

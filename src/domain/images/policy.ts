@@ -1,5 +1,5 @@
 // Who may do what with an image and its members, as one table. `admin` answers for the operator, whatever its relation.
-import type { Actor } from '../actor.ts';
+import type { Actor, ProjectScope } from '../actor.ts';
 import { Fault } from '../fault.ts';
 import { allows, type PolicyTable } from '../policy.ts';
 import type { Settings } from '../settings.ts';
@@ -45,10 +45,20 @@ const everyReader = {
   stranger: 'nobody',
 } as const;
 
+/** Bytes are for members, as in a Glance with secure RBAC: a reader sees what there is, not what is in it. */
+const everyMember = {
+  owner: 'member',
+  accepted: 'member',
+  pending: 'member',
+  rejected: 'member',
+  open: 'member',
+  stranger: 'nobody',
+} as const;
+
 /** The table under strict consent; glanceConsent says what the looser rule changes. */
 export const imagePolicy: PolicyTable<ImageAction, Relation> = {
   'image.show': everyReader,
-  'image.download': { ...everyReader, pending: 'nobody', rejected: 'nobody' },
+  'image.download': { ...everyMember, pending: 'nobody', rejected: 'nobody' },
   'image.update': ownerOnly,
   'image.upload': ownerOnly,
   'image.stage': ownerOnly,
@@ -76,7 +86,7 @@ export const imagePolicy: PolicyTable<ImageAction, Relation> = {
 
 /** Rows that ACCORD_CONSENT=glance replaces. */
 export const glanceConsent: Partial<PolicyTable<ImageAction, Relation>> = {
-  'image.download': everyReader,
+  'image.download': everyMember,
 };
 
 /** What is about the service as a whole, or shows all projects' work. */
@@ -90,9 +100,14 @@ export const operationPolicy: PolicyTable<
   'store.show-detail': { anything: 'admin' },
 };
 
-/** Passes or throws `forbidden`. */
-export function authorizeOperation(actor: Actor, action: keyof typeof operationPolicy): void {
-  if (allows(operationPolicy, actor, 'anything', action)) return;
+/** The project that the operator works in; throws `forbidden`, also with a token of another scope than a project. */
+export function authorizeOperation(
+  { role, scope }: Actor,
+  action: keyof typeof operationPolicy,
+): ProjectScope {
+  if (scope.kind === 'project' && allows(operationPolicy, { role }, 'anything', action)) {
+    return scope.project;
+  }
   throw new Fault(
     'forbidden',
     'operation.forbidden',

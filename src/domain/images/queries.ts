@@ -3,6 +3,7 @@ import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } 
 import { processIsDead } from '../../db/process-lock.ts';
 import type { DbOrTx, Tx } from '../../db/pool.ts';
 import type { ImageTable } from '../../db/schema.ts';
+import { ask, statement } from '../../db/statement.ts';
 import type {
   ContainerFormat,
   DiskFormat,
@@ -48,6 +49,15 @@ export function imageOf(row: ImageRow): Image {
   };
 }
 
+const seenImages = statement<
+  ImageRow & { member_status: string | null },
+  [imageIds: readonly string[], projectId: string | null]
+>(`
+  select i.*, m.status as member_status
+  from images i
+  left join members m on m.image_id = i.id and m.project_id = $2
+  where i.id = any ($1) and i.status <> 'deleted'`);
+
 /** The images of `imageIds` that are not deleted, each with the member row of `projectId`; in no order. */
 export async function selectSeenImages(
   db: DbOrTx,
@@ -55,17 +65,7 @@ export async function selectSeenImages(
   projectId: string | null,
 ): Promise<SeenImage[]> {
   if (imageIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('images')
-    .leftJoin('members', (join) =>
-      join.onRef('members.image_id', '=', 'images.id').on('members.project_id', '=', projectId),
-    )
-    .selectAll('images')
-    .select('members.status as member_status')
-    .where('images.id', 'in', imageIds)
-    .where('images.status', '<>', 'deleted')
-    .execute();
-  return rows.map((row) => ({
+  return (await ask(db, seenImages(imageIds, projectId))).map((row) => ({
     ...imageOf(row),
     memberStatus: row.member_status as MemberStatus | null,
   }));

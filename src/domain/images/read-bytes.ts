@@ -6,6 +6,7 @@ import { Fault } from '../fault.ts';
 import { actedFor } from './image-event.ts';
 import { findImage } from './find-image.ts';
 import { relationTo, type SeenImage } from './image.ts';
+import { refusalToRead } from './refusals.ts';
 
 /** The record, and its bytes open for reading (the caller closes them); null while it has none. */
 export interface ReadableImage {
@@ -23,14 +24,8 @@ export async function openBytes(
   imageId: string,
 ): Promise<ReadableImage> {
   const image = await findImage(context, context.db, actor, imageId, 'image.download');
-  if (image.status === 'deactivated' && actor.role !== 'admin') {
-    throw new Fault(
-      'forbidden',
-      'image.deactivated',
-      `The requested image has been deactivated. Image data download is forbidden.`,
-      { detail: { imageId: image.id } },
-    );
-  }
+  const refusal = refusalToRead(actor, image);
+  if (refusal !== null) throw refusal;
   if (image.blob === null) return { image, blob: null };
   if (actor.role === 'admin') await recordOperatorRead(context, actor, image);
   return { image, blob: await readBlob(context, actor, image, image.blob) };

@@ -134,8 +134,8 @@ export async function plantImages(
       'shared', 'bare', 'raw', ${digest}, ${digest === null ? [] : ['default']}, ${bytes?.length ?? null}, ${bytes === null ? null : hashOf('md5', bytes)}
     from unnest(${ids}::uuid[]) as id`.execute(context.db);
   await sql`
-    insert into members (image_id, project_id, image_created_at)
-    select images.id, project_id, created_at from images, unnest(${pending.map(({ project }) => project.id)}::text[]) as project_id
+    insert into members (image_id, project_id, image_created_at, image_name)
+    select images.id, project_id, created_at, coalesce(name, '') from images, unnest(${pending.map(({ project }) => project.id)}::text[]) as project_id
     where images.id = any (${ids}::uuid[])`.execute(context.db);
   return ids;
 }

@@ -8,11 +8,12 @@ import { Fault } from '../fault.ts';
 import { undoUpload } from './abandon-upload.ts';
 import { activateImage } from './activate-image.ts';
 import { lockImage } from './find-image.ts';
-import { mayMove, type Image } from './image.ts';
+import type { Image } from './image.ts';
 import { inspectBytes } from './inspect-bytes.ts';
 import { insertUpload, updateImageRow } from './queries.ts';
 import { enforceQuotas } from './quotas/enforce-quotas.ts';
 import { firstReservation, reserveAhead } from './quotas/reserve-bytes.ts';
+import { refusalToUpload } from './refusals.ts';
 
 /**
  * Receives all of `source` as the bytes of a queued image and makes it active. When anything fails the image is queued again and nothing is kept.
@@ -70,21 +71,8 @@ async function beginUpload(
 ): Promise<Image> {
   return await context.db.transaction().execute(async (tx) => {
     const image = await lockImage(context, tx, actor, imageId, 'image.upload');
-    if (!mayMove(image.status, 'saving')) {
-      throw new Fault(
-        'conflict',
-        'image.wrong-status',
-        `Image status transition from ${image.status} to saving is not allowed`,
-        { detail: { imageId: image.id, status: image.status } },
-      );
-    }
-    if (image.diskFormat === null || image.containerFormat === null) {
-      throw new Fault(
-        'invalid',
-        'image.formats-missing',
-        'Properties disk_format, container_format must be set prior to saving data.',
-      );
-    }
+    const refusal = refusalToUpload(image);
+    if (refusal !== null) throw refusal;
     const { processId } = context;
     await insertUpload(tx, { id: upload, imageId: image.id, processId, reserved });
     await updateImageRow(tx, image.id, { status: 'saving' });

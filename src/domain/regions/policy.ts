@@ -1,4 +1,4 @@
-// Who may read and change regions and the catalogue. Every signed-in user with a role may know the regions; the rest is the operator's.
+// Who may read and change regions and the catalogue. Whoever is signed in counts as a reader, as in Keystone; the rest is the operator's.
 import type { Actor, Role } from '../actor.ts';
 import { Fault } from '../fault.ts';
 import { allows, type PolicyTable } from '../policy.ts';
@@ -45,8 +45,8 @@ export function operatingRole(actor: Pick<Actor, 'role' | 'scope'>): Role | null
 
 /** Passes or throws `forbidden`. No actor: the service itself, at its first start. */
 export function authorizeRegions(actor: Actor | null, action: RegionsAction): void {
-  if (actor === null || allows(regionsPolicy, { role: operatingRole(actor) }, 'any', action))
-    return;
+  if (actor === null) return;
+  if (allows(regionsPolicy, { role: operatingRole(actor) ?? 'reader' }, 'any', action)) return;
   throw new Fault(
     'forbidden',
     'identity.forbidden',

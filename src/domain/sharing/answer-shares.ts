@@ -1,103 +1,83 @@
 // A project's answer to offers: accept, reject, or back to undecided.
+import type { Tx } from '../../db/pool.ts';
 import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { leaveNotices } from '../events/notices.ts';
-import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
-import { actedFor } from '../images/image-event.ts';
-import { isAnnounced, isEncrypted, type MemberStatus, type SeenImage } from '../images/image.ts';
+import type { MemberStatus, SeenImage } from '../images/image.ts';
 import { lockBatch } from './find-images.ts';
-import { encryptedImage, mayBeProject, type PairOutcome } from './member.ts';
-import { selectMembersOfProject, updateMembers } from './queries.ts';
+import { mayBeProject, refusalToAnswer, type Member } from './member.ts';
+import { selectMembersOfProject } from './queries.ts';
+import { writeAnswers } from './write-answers.ts';
 
 export interface ShareAnswers {
   readonly imageIds: readonly string[];
   /** The project that answers: the actor's own, but for an administrator. */
   readonly projectId: string;
   readonly status: MemberStatus;
+  /** Own API and IMS answer once there are bytes to consent to; Glance's clients may do so before. */
+  readonly needsBytes?: boolean;
 }
+
+/** One image of a batch of answers: how it stands now, and the change, or null when it stood so before. */
+export type AnswerOutcome = { readonly imageId: string; readonly projectId: string } & (
+  | {
+      readonly member: Member;
+      readonly change: { readonly was: MemberStatus; readonly eventId: number } | null;
+    }
+  | { readonly fault: Fault }
+);
 
 /**
  * Sets one project's answer at every image of the batch. Repeating an answer changes nothing and tells nobody. Faults of a pair:
- * notFound (image, or no such member), forbidden (the owner, a reader, somebody else's answer).
+ * notFound (image, or no such member), forbidden (the owner, a reader, somebody else's answer; encrypted), notReady (no bytes yet).
  */
 export async function answerShares(
   context: Context,
   actor: Actor,
   answers: ShareAnswers,
-): Promise<PairOutcome[]> {
-  const { projectId, status } = answers;
+): Promise<AnswerOutcome[]> {
+  const { projectId, status, needsBytes = false } = answers;
   return await context.db.transaction().execute(async (tx) => {
     const batch = await lockBatch(context, tx, actor, answers.imageIds, 'member.answer');
-    const images = new Map<string, SeenImage>();
-    for (const [id, image] of batch) {
-      if (image instanceof Fault) continue;
-      // It may have been encrypted, or been found to be, after it was offered.
-      if (status === 'accepted' && isEncrypted(image)) batch.set(id, encryptedImage(image));
-      else images.set(image.id, image);
-    }
-    const mayAnswer =
-      projectId === projectIdOf(actor) || (actor.role === 'admin' && mayBeProject(projectId));
-    const before = mayAnswer ? await selectMembersOfProject(tx, [...images.keys()], projectId) : [];
-    const present = new Map(
-      before
-        .filter((member) => images.get(member.imageId)?.visibility === 'shared')
-        .map((member) => [member.imageId, member]),
+    const answerable = new Map(
+      [...batch].map(([id, image]) => [
+        id,
+        image instanceof Fault ? image : (refusalToAnswer(image, status, needsBytes) ?? image),
+      ]),
     );
-    const changing = [...present.values()].filter((member) => member.status !== status);
-    const changed = await updateMembers(
-      tx,
-      changing.map((member) => member.imageId),
-      projectId,
-      status,
-    );
-    const after = new Map(changed.map((member) => [member.imageId, member]));
-    const changes = changing.flatMap((member) => {
-      const image = images.get(member.imageId);
-      return image === undefined ? [] : [{ image, was: member.status }];
+    const images = [...answerable.values()].filter((image) => !(image instanceof Fault));
+    const places = await placesOf(tx, actor, images, projectId);
+    const changes = images.flatMap((image) => {
+      const member = places.get(image.id);
+      return member === undefined || member.status === status ? [] : [{ image, member }];
     });
-    if (status !== 'pending') {
-      await leaveNotices(
-        tx,
-        changes
-          .filter(({ image }) => isAnnounced(image))
-          .map(({ image }) => ({
-            projectId: image.owner,
-            kind: status,
-            imageId: image.id,
-            detail: { imageName: image.name, otherProjectId: projectId },
-          })),
-      );
-    }
-    await recordEvents(
-      tx,
-      actor,
-      changes.map(({ image, was }) => ({
-        action: verbs[status],
-        noun: 'image',
-        nounId: image.id,
-        projectId: image.owner,
-        actedFor: actedFor(actor, projectId),
-        before: { member: projectId, status: was },
-        after: { member: projectId, status },
-      })),
-    );
-    return answers.imageIds.map((imageId): PairOutcome => {
-      const image = batch.get(imageId);
-      if (image instanceof Fault) return { imageId, projectId, fault: image };
-      const member = image && (after.get(image.id) ?? present.get(image.id));
-      return member
-        ? { imageId, projectId, member }
-        : { imageId, projectId, fault: memberNotFound(imageId, projectId) };
+    const written = await writeAnswers(tx, actor, projectId, status, changes);
+    return answers.imageIds.map((imageId): AnswerOutcome => {
+      const key = { imageId, projectId };
+      const image = answerable.get(imageId);
+      if (image instanceof Fault) return { ...key, fault: image };
+      const member = image && places.get(image.id);
+      if (member === undefined) return { ...key, fault: memberNotFound(imageId, projectId) };
+      const change = written.get(member.imageId) ?? null;
+      return { ...key, member: change?.member ?? member, change };
     });
   });
 }
 
-const verbs = {
-  accepted: 'member.accept',
-  rejected: 'member.reject',
-  pending: 'member.undecide',
-} as const satisfies Record<MemberStatus, string>;
+/** The places that the project has at shared images, by image; none when the actor may not answer for it. */
+export async function placesOf(
+  tx: Tx,
+  actor: Actor,
+  images: readonly SeenImage[],
+  projectId: string,
+): Promise<Map<string, Member>> {
+  const mayAnswer =
+    projectId === projectIdOf(actor) || (actor.role === 'admin' && mayBeProject(projectId));
+  if (!mayAnswer) return new Map();
+  const shared = images.filter((image) => image.visibility === 'shared').map((image) => image.id);
+  const members = await selectMembersOfProject(tx, shared, projectId);
+  return new Map(members.map((member) => [member.imageId, member]));
+}
 
 /** The fault for a member that is not there, or not to be seen by this actor. */
 export function memberNotFound(imageId: string, projectId: string): Fault {

@@ -1,49 +1,54 @@
-// The images of a batch, locked, each with the fault that keeps this actor from acting on it.
+// The images of a batch, each with the fault that keeps this actor from acting on it.
 import { isUuid } from '../../lib/ids.ts';
-import type { Tx } from '../../db/pool.ts';
+import type { DbOrTx, Tx } from '../../db/pool.ts';
 import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
-import { authorizeImage, imageNotFound } from '../images/find-image.ts';
+import { imageNotFound, refusalOf } from '../images/find-image.ts';
 import type { SeenImage } from '../images/image.ts';
 import type { ImageAction } from '../images/policy.ts';
 import { lockImages, selectSeenImages } from '../images/queries.ts';
 
 /** What each image id of a batch is: an image the actor may do `action` with, or a fault. */
+export type Batch = ReadonlyMap<string, SeenImage | Fault>;
+
+/** The batch as it is now. */
+async function findBatch(
+  context: Context,
+  db: DbOrTx,
+  actor: Actor,
+  imageIds: readonly string[],
+  action: ImageAction,
+): Promise<Batch> {
+  const images = new Map(
+    (await selectSeenImages(db, imageIds.filter(isUuid), projectIdOf(actor))).map((image) => [
+      image.id,
+      image,
+    ]),
+  );
+  return new Map(
+    imageIds.map((id) => {
+      const image = images.get(id.toLowerCase());
+      if (image === undefined) return [id, imageNotFound(id)];
+      return [id, refusalOf(context, actor, image, action) ?? image];
+    }),
+  );
+}
+
+/** As findBatch, and nobody else changes the images or their members until the transaction ends. */
 export async function lockBatch(
   context: Context,
   tx: Tx,
   actor: Actor,
   imageIds: readonly string[],
   action: ImageAction,
-): Promise<Map<string, SeenImage | Fault>> {
-  const wellFormed = imageIds.filter(isUuid);
-  await lockImages(tx, wellFormed);
-  const images = new Map(
-    (await selectSeenImages(tx, wellFormed, projectIdOf(actor))).map((image) => [image.id, image]),
-  );
-  return new Map(
-    imageIds.map((id) => {
-      const image = images.get(id.toLowerCase());
-      return [
-        id,
-        image === undefined ? imageNotFound(id) : permitted(context, actor, image, action),
-      ];
-    }),
-  );
+): Promise<Batch> {
+  await lockImages(tx, imageIds.filter(isUuid));
+  return await findBatch(context, tx, actor, imageIds, action);
 }
 
-function permitted(
-  context: Context,
-  actor: Actor,
-  image: SeenImage,
-  action: ImageAction,
-): SeenImage | Fault {
-  try {
-    authorizeImage(context, actor, image, action);
-    return image;
-  } catch (error) {
-    if (error instanceof Fault) return error;
-    throw error;
-  }
+/** The images of a batch that may be acted on, by their ids. */
+export function permittedImages(batch: Batch): Map<string, SeenImage> {
+  const images = [...batch.values()].filter((image) => !(image instanceof Fault));
+  return new Map(images.map((image) => [image.id, image]));
 }

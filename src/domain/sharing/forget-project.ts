@@ -65,6 +65,7 @@ async function leaveImages(context: Context, projectId: string): Promise<number>
         noun: 'image',
         nounId: image.id,
         projectId: image.owner,
+        memberProjectId: member.projectId,
         before: { member: member.projectId, status: member.status },
       })),
     );

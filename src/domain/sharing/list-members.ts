@@ -15,9 +15,12 @@ export async function listMembers(
 ): Promise<Member[]> {
   const image = await findImage(context, context.db, actor, imageId, 'image.show');
   if (image.visibility !== 'shared') {
-    throw new Fault('forbidden', 'member.not-shared', 'Only shared images have members.', {
-      detail: { imageId: image.id },
-    });
+    throw new Fault(
+      'forbidden',
+      'member.not-shared',
+      `Not allowed to list members for image ${image.id}: Only shared images have members.`,
+      { detail: { imageId: image.id } },
+    );
   }
   authorizeImage(context, actor, image, 'member.list');
   const seesAll = actor.role === 'admin' || relationTo(actor, image) === 'owner';

@@ -1,6 +1,6 @@
 // A member: one project's place at one image, and its answer to the offer. Pure.
 import type { MemberStatus, SeenImage } from '../images/image.ts';
-import { isEncrypted } from '../images/image.ts';
+import { isAnnounced, isEncrypted } from '../images/image.ts';
 import type { Settings } from '../settings.ts';
 import { Fault } from '../fault.ts';
 
@@ -8,6 +8,8 @@ export interface Member {
   readonly imageId: string;
   readonly projectId: string;
   readonly status: MemberStatus;
+  /** What the owner wrote with the offer. */
+  readonly message: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -42,14 +44,28 @@ export interface OfferOptions {
   readonly makesShared: boolean;
 }
 
+/** How our own API offers. */
+export const ownOffer: OfferOptions = { needsActive: true, makesShared: true };
+
 /** The fault of an image that can be neither offered nor accepted: its key stays with its owner. */
-export function encryptedImage(image: Pick<SeenImage, 'id'>): Fault {
+function encryptedImage(image: Pick<SeenImage, 'id'>): Fault {
   return new Fault(
     'forbidden',
     'member.encrypted',
     `Image ${image.id} is encrypted and cannot be shared.`,
     { detail: { imageId: image.id } },
   );
+}
+
+/** Why an offer of an image cannot be answered in this way, or null. `needsBytes`: Glance's clients answer before there are any, too. */
+export function refusalToAnswer(
+  image: SeenImage,
+  status: MemberStatus,
+  needsBytes: boolean,
+): Fault | null {
+  // It may have been encrypted, or been found to be, after it was offered.
+  if (status === 'accepted' && isEncrypted(image)) return encryptedImage(image);
+  return needsBytes && !isAnnounced(image) ? notActive(image) : null;
 }
 
 /** Why an image cannot be offered to anybody, or null. */
@@ -66,13 +82,14 @@ export function refusalToOffer(image: SeenImage, options: OfferOptions): Fault |
     );
   }
   if (isEncrypted(image)) return encryptedImage(image);
-  if (options.needsActive && image.status !== 'active') {
-    return new Fault(
-      'notReady',
-      'member.image-not-active',
-      `Image ${image.id} is ${image.status}: only active images can be offered.`,
-      { detail },
-    );
-  }
-  return null;
+  return options.needsActive && image.status !== 'active' ? notActive(image) : null;
+}
+
+function notActive(image: SeenImage): Fault {
+  return new Fault(
+    'notReady',
+    'member.image-not-active',
+    `Image ${image.id} is ${image.status}: only active images can be offered.`,
+    { detail: { imageId: image.id } },
+  );
 }

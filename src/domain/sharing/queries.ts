@@ -1,14 +1,17 @@
 import { sql, type Selectable } from 'kysely';
 import type { DbOrTx, Tx } from '../../db/pool.ts';
 import type { MemberTable } from '../../db/schema.ts';
+import { ask, statement } from '../../db/statement.ts';
 import type { MemberStatus } from '../images/image.ts';
 import type { Member } from './member.ts';
+import { isShownOffer } from './offer-queries.ts';
 
 function memberOf(row: Selectable<MemberTable>): Member {
   return {
     imageId: row.image_id,
     projectId: row.project_id,
     status: row.status as MemberStatus,
+    message: row.message,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -49,11 +52,15 @@ export async function selectMembersOfProject(
 }
 
 /** Makes pending members of locked images, in one statement. */
-export async function insertMembers(tx: Tx, keys: readonly MemberKey[]): Promise<Member[]> {
+export async function insertMembers(
+  tx: Tx,
+  keys: readonly MemberKey[],
+  message: string | null,
+): Promise<Member[]> {
   if (keys.length === 0) return [];
   const { rows } = await sql<Selectable<MemberTable>>`
-    insert into members (image_id, project_id, image_created_at)
-    select key.image_id, key.project_id, images.created_at
+    insert into members (image_id, project_id, image_created_at, image_name, message)
+    select key.image_id, key.project_id, images.created_at, coalesce(images.name, ''), ${message}
     from unnest(${keys.map((key) => key.imageId)}::uuid[], ${keys.map((key) => key.projectId)}::text[])
       as key (image_id, project_id)
     join images on images.id = key.image_id
@@ -104,4 +111,113 @@ export async function selectMemberships(
     .limit(limit)
     .execute();
   return rows.map((row) => row.image_id);
+}
+
+/** An answer as the trail has it. */
+export interface PastAnswer {
+  readonly id: number;
+  readonly imageId: string;
+  readonly was: MemberStatus;
+  readonly status: MemberStatus;
+}
+
+/** Those of the events `ids` by which the project has answered an offer. */
+export async function selectAnswers(
+  db: DbOrTx,
+  projectId: string,
+  ids: readonly number[],
+): Promise<PastAnswer[]> {
+  const { rows } = await sql<PastAnswer>`
+    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status
+    from events
+    where id = any (${ids}::bigint[]) and member_project_id = ${projectId} and noun = 'image'
+      and action in ('member.accept', 'member.reject', 'member.undecide')`.execute(db);
+  return rows;
+}
+
+/** For each of the images the last event about this project as its member; the images are locked. */
+export async function selectLatestEvents(
+  tx: Tx,
+  projectId: string,
+  imageIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ imageId: string; id: number }>`
+    select noun_id as "imageId", max(id) as id
+    from events
+    where noun = 'image' and noun_id = any (${imageIds}::text[]) and member_project_id = ${projectId}
+    group by noun_id`.execute(tx);
+  return new Map(rows.map((row) => [row.imageId, row.id]));
+}
+
+export type MemberCounts = Readonly<Record<MemberStatus, number>>;
+
+const memberCounts = statement<MemberCounts & { imageId: string }, [imageIds: readonly string[]]>(`
+  select image_id as "imageId",
+    count(*) filter (where status = 'pending')::integer as pending,
+    count(*) filter (where status = 'accepted')::integer as accepted,
+    count(*) filter (where status = 'rejected')::integer as rejected
+  from members
+  where image_id = any ($1)
+  group by image_id`);
+
+/** How many members of each image stand how; an image without members has no entry. */
+export async function selectMemberCounts(
+  db: DbOrTx,
+  imageIds: readonly string[],
+): Promise<Map<string, MemberCounts>> {
+  if (imageIds.length === 0) return new Map();
+  const rows = await ask(db, memberCounts(imageIds));
+  return new Map(rows.map(({ imageId, ...counts }) => [imageId, counts]));
+}
+
+export interface ImageCounts {
+  readonly own: number;
+  readonly public: number;
+  /** Accepted from others. */
+  readonly shared: number;
+  readonly pending: number;
+  readonly rejected: number;
+}
+
+const imageCounts = statement<ImageCounts, [projectId: string, regionId: string]>(`
+  select own.n as own, open.n as public, places.accepted as shared, places.pending, places.rejected
+  from
+    (select count(*)::integer as n from images
+      where owner = $1 and status <> 'deleted' and not hidden) own,
+    (select count(*)::integer as n from images
+      where region_id = $2 and visibility = 'public' and status <> 'deleted' and not hidden) open,
+    (select
+        count(*) filter (where m.status = 'accepted' and not i.hidden)::integer as accepted,
+        count(*) filter (where m.status = 'pending' and ${isShownOffer})::integer as pending,
+        count(*) filter (where m.status = 'rejected' and ${isShownOffer})::integer as rejected
+      from members m join images i on i.id = m.image_id
+      where m.project_id = $1 and i.region_id = $2 and i.owner <> $1
+        and i.visibility = 'shared' and i.status <> 'deleted') places`);
+
+/** How many images a project's lists hold, by list. */
+export async function selectImageCounts(
+  db: DbOrTx,
+  projectId: string,
+  regionId: string,
+): Promise<ImageCounts> {
+  const [counts] = await ask(db, imageCounts(projectId, regionId));
+  if (counts === undefined) throw new Error('a count has no row');
+  return counts;
+}
+
+const pendingCounts = statement<{ projectId: string; n: number }, [projectIds: readonly string[]]>(`
+  select m.project_id as "projectId", count(*)::integer as n
+  from members m
+  join images i on i.id = m.image_id
+  join projects p on p.id = m.project_id and p.region_id = i.region_id
+  where m.project_id = any ($1) and m.status = 'pending' and ${isShownOffer}
+  group by m.project_id`);
+
+/** How many offers wait for each project's answer; a project for which none does has no entry. */
+export async function selectPendingCounts(
+  db: DbOrTx,
+  projectIds: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await ask(db, pendingCounts(projectIds));
+  return new Map(rows.map((row) => [row.projectId, row.n]));
 }

@@ -4,30 +4,20 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
-import { Fault } from '../fault.ts';
 import { holdProjects } from '../identity/projects/queries.ts';
 import { actedFor, imageEvent } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { updateImageRow } from '../images/queries.ts';
 import { followVisibility } from '../images/update-image.ts';
-import { lockBatch } from './find-images.ts';
-import {
-  mayBeProject,
-  memberLimit,
-  refusalToOffer,
-  type Member,
-  type OfferOptions,
-  type PairOutcome,
-} from './member.ts';
-import { insertMembers, selectMembers, type MemberKey } from './queries.ts';
+import { decideOffers, pairOf, type OfferedPairs } from './decide-offers.ts';
+import { lockBatch, permittedImages } from './find-images.ts';
+import { mayBeProject, type Member, type PairOutcome } from './member.ts';
+import { insertMembers, selectMembers } from './queries.ts';
 
-export interface Offer {
-  readonly imageIds: readonly string[];
-  readonly projectIds: readonly string[];
-  readonly options: OfferOptions;
+export interface Offer extends OfferedPairs {
+  /** Read by the recipient beside the offer. */
+  readonly message?: string | undefined;
 }
-
-type Decision = { readonly image: SeenImage; readonly projectId: string } | Fault;
 
 /**
  * Offers every image to every project: each becomes a pending member. The outcomes stand in the order images × projects; what succeeds is
@@ -41,52 +31,31 @@ export async function shareImages(
 ): Promise<PairOutcome[]> {
   return await context.db.transaction().execute(async (tx) => {
     const images = await lockBatch(context, tx, actor, offer.imageIds, 'member.add');
-    const projects = new Map(
-      (await holdProjects(tx, offer.projectIds.filter(mayBeProject))).map((project) => [
-        project.id,
-        project,
-      ]),
+    const projects = await holdProjects(tx, offer.projectIds.filter(mayBeProject));
+    const decisions = decideOffers(
+      context.settings,
+      {
+        images,
+        projects: new Map(projects.map((project) => [project.id, project])),
+        members: await selectMembers(tx, [...permittedImages(images).keys()]),
+      },
+      offer,
     );
-    const found = [...images.values()].filter((image) => !(image instanceof Fault));
-    const seats = new Seats(
-      context,
-      await selectMembers(
-        tx,
-        found.map((image) => image.id),
-      ),
-    );
-    const decisions = offer.imageIds.flatMap((imageId) =>
-      offer.projectIds.map((projectId): [MemberKey, Decision] => [
-        { imageId, projectId },
-        decide(images.get(imageId), projectId),
-      ]),
-    );
-    function decide(image: SeenImage | Fault | undefined, projectId: string): Decision {
-      if (image === undefined || image instanceof Fault)
-        return image ?? new Fault('internal', 'internal', 'no such image in the batch');
-      const refusal =
-        refusalToOffer(image, offer.options) ??
-        refusalOfTarget(context, image, projectId, projects.get(projectId)?.regionId ?? null) ??
-        seats.take(image, projectId);
-      return refusal ?? { image, projectId };
-    }
     const members = await admit(
       context,
       tx,
       actor,
-      decisions.flatMap(([, decision]) => (decision instanceof Fault ? [] : [decision])),
+      decisions.flatMap((decision) => ('image' in decision ? [decision] : [])),
+      offer.message ?? null,
     );
-    return decisions.map(([key, decision]): PairOutcome => {
-      if (decision instanceof Fault) return { ...key, fault: decision };
-      const member = members.get(keyOf(decision.image.id, key.projectId));
+    return decisions.map((decision): PairOutcome => {
+      const { imageId, projectId } = decision;
+      if ('refusal' in decision) return { imageId, projectId, fault: decision.refusal.fault };
+      const member = members.get(pairOf(decision.image.id, projectId));
       if (member === undefined) throw new Error('an admitted member was not inserted');
-      return { ...key, member };
+      return { imageId, projectId, member };
     });
   });
-}
-
-function keyOf(imageId: string, projectId: string): string {
-  return `${imageId} ${projectId}`;
 }
 
 /** Inserts the members and all that goes with them: visibility, notices, events. */
@@ -94,7 +63,8 @@ async function admit(
   context: Context,
   tx: Tx,
   actor: Actor,
-  pairs: readonly { image: SeenImage; projectId: string }[],
+  pairs: readonly { readonly image: SeenImage; readonly projectId: string }[],
+  message: string | null,
 ): Promise<Map<string, Member>> {
   const opened = new Map(
     pairs
@@ -110,6 +80,7 @@ async function admit(
   const members = await insertMembers(
     tx,
     pairs.map(({ image, projectId }) => ({ imageId: image.id, projectId })),
+    message,
   );
   // An image without bytes is announced when they arrive.
   await leaveNotices(
@@ -131,84 +102,10 @@ async function admit(
       noun: 'image',
       nounId: image.id,
       projectId: image.owner,
+      memberProjectId: projectId,
       actedFor: actedFor(actor, image.owner),
       after: { member: projectId, status: 'pending' },
     })),
   );
-  return new Map(members.map((member) => [keyOf(member.imageId, member.projectId), member]));
-}
-
-/** Strict consent knows whom it asks; Glance takes any text for a member. */
-function refusalOfTarget(
-  context: Context,
-  image: SeenImage,
-  projectId: string,
-  targetRegion: string | null,
-): Fault | null {
-  if (context.settings.consent === 'glance' && mayBeProject(projectId)) return null;
-  const detail = { imageId: image.id, projectId };
-  if (projectId === image.owner) {
-    return new Fault(
-      'invalid',
-      'member.self',
-      `Project ${projectId} owns image ${image.id}: it cannot be offered to itself.`,
-      { detail },
-    );
-  }
-  if (targetRegion === null) {
-    return new Fault('invalid', 'member.unknown-project', `There is no project ${projectId}.`, {
-      detail,
-    });
-  }
-  if (targetRegion !== image.regionId) {
-    return new Fault(
-      'invalid',
-      'member.other-region',
-      `Project ${projectId} is in region ${targetRegion}, image ${image.id} in ${image.regionId}: copy the image there first.`,
-      { detail },
-    );
-  }
-  return null;
-}
-
-/** Who sits at which image, and how many places are left. */
-class Seats {
-  readonly #context: Context;
-  readonly #taken = new Set<string>();
-  readonly #counts = new Map<string, number>();
-
-  constructor(context: Context, members: readonly Member[]) {
-    this.#context = context;
-    for (const member of members) this.#add(member.imageId, member.projectId);
-  }
-
-  /** Takes a place for the project, or says why there is none. */
-  take(image: SeenImage, projectId: string): Fault | null {
-    const detail = { imageId: image.id, projectId };
-    if (this.#taken.has(keyOf(image.id, projectId))) {
-      return new Fault(
-        'conflict',
-        'member.duplicate',
-        `Member ${projectId} is duplicated for image ${image.id}`,
-        { detail },
-      );
-    }
-    const count = (this.#counts.get(image.id) ?? 0) + 1;
-    const limit = memberLimit(this.#context.settings, image);
-    if (count > limit) {
-      return new Fault(
-        'quota',
-        'member.too-many',
-        `The limit has been exceeded on the number of allowed image members for this image. Attempted: ${count}, Maximum: ${limit}`,
-        { detail: { ...detail, count, limit } },
-      );
-    }
-    this.#add(image.id, projectId);
-    return null;
-  }
-
-  #add(imageId: string, projectId: string): void {
-    this.#taken.add(keyOf(imageId, projectId));
-    this.#counts.set(imageId, (this.#counts.get(imageId) ?? 0) + 1);
-  }
+  return new Map(members.map((member) => [pairOf(member.imageId, member.projectId), member]));
 }

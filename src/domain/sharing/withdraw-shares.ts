@@ -1,4 +1,5 @@
 // Taking offers back, answered or not.
+import type { Tx } from '../../db/pool.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
@@ -7,9 +8,10 @@ import { Fault } from '../fault.ts';
 import { actedFor } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { memberNotFound } from './answer-shares.ts';
-import { lockBatch } from './find-images.ts';
-import { mayBeProject, type PairOutcome } from './member.ts';
-import { deleteMembers } from './queries.ts';
+import { pairOf } from './decide-offers.ts';
+import { lockBatch, permittedImages } from './find-images.ts';
+import { mayBeProject, type Member, type PairOutcome } from './member.ts';
+import { deleteMembers, selectMembers, type MemberKey } from './queries.ts';
 
 export interface Withdrawal {
   readonly imageIds: readonly string[];
@@ -27,54 +29,93 @@ export async function withdrawShares(
 ): Promise<PairOutcome[]> {
   return await context.db.transaction().execute(async (tx) => {
     const batch = await lockBatch(context, tx, actor, withdrawal.imageIds, 'member.remove');
-    const images = new Map<string, SeenImage>();
-    for (const image of batch.values()) if (!(image instanceof Fault)) images.set(image.id, image);
-    const removed = await deleteMembers(
+    const images = permittedImages(batch);
+    const removed = await removeMembers(
       tx,
+      actor,
+      images,
       [...images.keys()].flatMap((imageId) =>
         withdrawal.projectIds.filter(mayBeProject).map((projectId) => ({ imageId, projectId })),
       ),
     );
-    const gone = removed.flatMap((member) => {
-      const image = images.get(member.imageId);
-      return image === undefined ? [] : [{ image, member }];
-    });
-    await leaveNotices(
-      tx,
-      gone
-        // Offers of an image that is not shared are withdrawn already.
-        .filter(({ image }) => isAnnounced(image) && image.visibility === 'shared')
-        .map(({ image, member }) => ({
-          projectId: member.projectId,
-          kind: 'withdrawn',
-          imageId: image.id,
-          detail: { imageName: image.name, otherProjectId: image.owner },
-        })),
-    );
-    await recordEvents(
-      tx,
-      actor,
-      gone.map(({ image, member }) => ({
-        action: 'member.remove',
-        noun: 'image',
-        nounId: image.id,
-        projectId: image.owner,
-        actedFor: actedFor(actor, image.owner),
-        before: { member: member.projectId, status: member.status },
-      })),
-    );
-    const byKey = new Map(
-      removed.map((member) => [`${member.imageId} ${member.projectId}`, member]),
+    const byPair = new Map(
+      removed.map((member) => [pairOf(member.imageId, member.projectId), member]),
     );
     return withdrawal.imageIds.flatMap((imageId) =>
       withdrawal.projectIds.map((projectId): PairOutcome => {
         const image = batch.get(imageId);
         if (image instanceof Fault) return { imageId, projectId, fault: image };
-        const member = image && byKey.get(`${image.id} ${projectId}`);
+        const member = image && byPair.get(pairOf(image.id, projectId));
         return member
           ? { imageId, projectId, member }
           : { imageId, projectId, fault: memberNotFound(imageId, projectId) };
       }),
     );
   });
+}
+
+/** What became of one member of an image, or of an image that was refused. */
+export type AllWithdrawn =
+  | { readonly imageId: string; readonly member: Member }
+  | { readonly imageId: string; readonly fault: Fault };
+
+/** As withdrawShares, from all members. An image that was refused has one outcome, its fault; one without members has none. */
+export async function withdrawAllShares(
+  context: Context,
+  actor: Actor,
+  imageIds: readonly string[],
+): Promise<AllWithdrawn[]> {
+  return await context.db.transaction().execute(async (tx) => {
+    const batch = await lockBatch(context, tx, actor, imageIds, 'member.remove');
+    const images = permittedImages(batch);
+    const members = await selectMembers(tx, [...images.keys()]);
+    const removed = await removeMembers(tx, actor, images, members);
+    return [...batch].flatMap(([imageId, image]): AllWithdrawn[] =>
+      image instanceof Fault
+        ? [{ imageId, fault: image }]
+        : removed
+            .filter((member) => member.imageId === image.id)
+            .map((member) => ({ imageId, member })),
+    );
+  });
+}
+
+/** Deletes the members that there are of `keys`, with what goes with it; answers them as they were. */
+async function removeMembers(
+  tx: Tx,
+  actor: Actor,
+  images: ReadonlyMap<string, SeenImage>,
+  keys: readonly MemberKey[],
+): Promise<Member[]> {
+  const removed = await deleteMembers(tx, keys);
+  const gone = removed.flatMap((member) => {
+    const image = images.get(member.imageId);
+    return image === undefined ? [] : [{ image, member }];
+  });
+  await leaveNotices(
+    tx,
+    gone
+      // Offers of an image that is not shared are withdrawn already.
+      .filter(({ image }) => isAnnounced(image) && image.visibility === 'shared')
+      .map(({ image, member }) => ({
+        projectId: member.projectId,
+        kind: 'withdrawn',
+        imageId: image.id,
+        detail: { imageName: image.name, otherProjectId: image.owner },
+      })),
+  );
+  await recordEvents(
+    tx,
+    actor,
+    gone.map(({ image, member }) => ({
+      action: 'member.remove',
+      noun: 'image',
+      nounId: image.id,
+      projectId: image.owner,
+      memberProjectId: member.projectId,
+      actedFor: actedFor(actor, image.owner),
+      before: { member: member.projectId, status: member.status },
+    })),
+  );
+  return removed;
 }

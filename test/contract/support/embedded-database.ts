@@ -3,14 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 
+/** Its address, as DATABASE_URL has it. */
+export async function databaseUrlOf(data: string): Promise<string> {
+  const { host, port } = await socketOf(data);
+  const password = (await readFile(join(data, 'secrets', 'postgres-password'), 'utf8')).trim();
+  const place = new URLSearchParams({ host, port: String(port) });
+  return `postgresql://accord:${encodeURIComponent(password)}@/accord?${place.toString()}`;
+}
+
 /** Runs one statement in the service's database. */
 export async function queryDatabaseOf(data: string, text: string): Promise<void> {
-  const client = new pg.Client({
-    ...(await socketOf(data)),
-    user: 'accord',
-    database: 'accord',
-    password: (await readFile(join(data, 'secrets', 'postgres-password'), 'utf8')).trim(),
-  });
+  const client = new pg.Client({ connectionString: await databaseUrlOf(data) });
   await client.connect();
   try {
     await client.query(text);

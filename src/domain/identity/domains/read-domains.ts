@@ -30,3 +30,9 @@ export async function showDomain(
 export async function listOwnDomains(context: Context, actor: Actor): Promise<Domain[]> {
   return selectDomainsOfUser(context.db, actor.userId);
 }
+
+/** The account that somebody means who gives a user's name alone: the one of the same name, else the administrator's. */
+export async function accountNamed(context: Context, userName: string): Promise<string> {
+  const [same] = await selectDomains(context.db, { name: userName });
+  return same?.name ?? 'Default';
+}

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../events/record-event.ts';
 import { verifyPassword } from '../passwords.ts';
-import { unauthorized } from '../unauthorized.ts';
-import { countFailure, forgetFailures, isLockedOut } from './queries.ts';
+import { lockedOut, unauthorized } from '../unauthorized.ts';
+import { countFailure, forgetFailures, secondsLockedOut } from './queries.ts';
 
 export interface Guess {
   /** `user:<id>`, `application-credential:<id>`, or unknownSubject(…) for what does not exist: that locks in the same way. */
@@ -23,17 +23,25 @@ export function unknownSubject(what: string, named: object): string {
   return `unknown:${digest}`;
 }
 
-/** Passes when the secret is right and the pair is not locked; throws the same `unauthenticated` for every other case. */
+/**
+ * Passes when the secret is right and the pair is not locked; throws `unauthenticated` in the same words for every other case. That a pair is
+ * locked, and for how long, tells a guesser nothing: what does not exist locks as well.
+ */
 export async function guardSecret(context: Context, guess: Guess): Promise<void> {
   const { subject, address, secret, hash } = guess;
-  if (await isLockedOut(context.db, subject, address)) throw unauthorized();
+  await refuseLocked(context, subject, address);
   if (!(await verifyPassword(hash, secret))) {
     await noteFailure(context, guess);
     throw unauthorized();
   }
   // Guesses made at the same time may have locked the pair while this one was checked.
-  if (await isLockedOut(context.db, subject, address)) throw unauthorized();
+  await refuseLocked(context, subject, address);
   await forgetFailures(context.db, subject, address);
+}
+
+async function refuseLocked(context: Context, subject: string, address: string): Promise<void> {
+  const seconds = await secondsLockedOut(context.db, subject, address);
+  if (seconds > 0) throw lockedOut(seconds);
 }
 
 async function noteFailure(context: Context, { subject, address }: Guess): Promise<void> {

@@ -1,16 +1,24 @@
 import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../../db/pool.ts';
 
-/** True while the pair of what is guessed and from where is locked out. */
-export async function isLockedOut(db: DbOrTx, subject: string, address: string): Promise<boolean> {
+/** Seconds that the pair of what is guessed and from where is still locked out; 0: it is not. */
+export async function secondsLockedOut(
+  db: DbOrTx,
+  subject: string,
+  address: string,
+): Promise<number> {
   const row = await db
     .selectFrom('login_failures')
-    .select('subject')
+    .select(
+      sql<number>`ceil(extract(epoch from locked_until - clock_timestamp()))::integer`.as(
+        'seconds',
+      ),
+    )
     .where('subject', '=', subject)
     .where('address', '=', address)
     .where('locked_until', '>', sql<string>`clock_timestamp()`)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.seconds ?? 0;
 }
 
 /**

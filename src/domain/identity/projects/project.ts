@@ -18,6 +18,15 @@ export interface Project {
   readonly createdAt: string;
 }
 
+/** What is shown of a project to others: names, for an id that may be of a project that is gone, or never was. */
+export interface ProjectName {
+  readonly id: string;
+  /** null, as the others: there is no such project any more. */
+  readonly name: string | null;
+  readonly accountId: string | null;
+  readonly accountName: string | null;
+}
+
 export const longestProjectName = 64;
 
 export function noSuchProject(id: string): Fault {

@@ -1,9 +1,11 @@
 import { sql, type SqlBool } from 'kysely';
 import type { DbOrTx, Tx } from '../../../db/pool.ts';
+import { ask, statement } from '../../../db/statement.ts';
+import type { Role } from '../../actor.ts';
 import type { Extra } from '../names.ts';
 import type { Page } from '../page.ts';
 import { afterMarker } from '../queries.ts';
-import type { Project } from './project.ts';
+import type { Project, ProjectName } from './project.ts';
 
 const columns = [
   'p.id as id',
@@ -66,6 +68,52 @@ export async function holdProjects(tx: Tx, ids: readonly string[]): Promise<Proj
 
 export async function findProject(db: DbOrTx, id: string): Promise<Project | undefined> {
   return projectsWithDomain(db).where('p.id', '=', id).executeTakeFirst();
+}
+
+const projectNames = statement<ProjectName, [ids: readonly string[]]>(`
+  select p.id, p.name, d.id as "accountId", d.name as "accountName"
+  from projects p join domains d on d.id = p.domain_id
+  where p.id = any ($1)`);
+
+/** Those of the ids that are projects, by name. */
+export async function selectProjectNames(
+  db: DbOrTx,
+  ids: readonly string[],
+): Promise<ProjectName[]> {
+  return await ask(db, projectNames(ids));
+}
+
+/** A project that its user has a role in, the strongest that rules speak of. */
+export interface HeldProject {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly regionId: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly role: Role;
+}
+
+const heldProjects = statement<HeldProject, [userId: string]>(`
+  with recursive held (project_id, role_id) as (
+    select project_id, role_id from role_assignments where user_id = $1 and project_id is not null
+    union
+    select h.project_id, i.implied_role_id from held h join role_implications i on i.prior_role_id = h.role_id
+  ), ruling (project_id, role, strength) as (
+    select h.project_id, r.name, array_position(array['reader', 'member', 'admin'], r.name)
+    from held h join roles r on r.id = h.role_id
+    where r.domain_id is null and r.name in ('reader', 'member', 'admin')
+  )
+  select distinct on (p.region_id, p.name, p.id) p.id, p.name, p.description, p.region_id as "regionId",
+    d.id as "accountId", d.name as "accountName", ruling.role
+  from ruling
+  join projects p on p.id = ruling.project_id and p.enabled
+  join domains d on d.id = p.domain_id and d.enabled
+  order by p.region_id, p.name, p.id, ruling.strength desc`);
+
+/** The enabled projects in which a user has a role that rules speak of, by region, then name. */
+export async function selectHeldProjects(db: DbOrTx, userId: string): Promise<HeldProject[]> {
+  return await ask(db, heldProjects(userId));
 }
 
 /** Locks the project's row, but not its domain's. */

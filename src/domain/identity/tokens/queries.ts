@@ -1,6 +1,7 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../../db/pool.ts';
-import { prepared } from '../../../db/prepared-statements.ts';
+import type { Question } from '../../../db/question.ts';
+import { ask, statement } from '../../../db/statement.ts';
 import type { ClaimedScope } from './claims.ts';
 import type { RoleReference } from './session.ts';
 
@@ -27,63 +28,95 @@ export interface SessionQuestion {
   readonly applicationCredentialId: string | null;
 }
 
-/** What a scope adds to the statement: columns, joins, and the assignments (alias `a`) that count in it. */
-interface ScopePart {
-  readonly columns: RawBuilder<unknown>;
-  readonly joins: RawBuilder<unknown>;
-  readonly assigned: RawBuilder<unknown>;
+/** Columns and joins that a variant of the statement adds, and the assignments (alias `a`) that count in its scope ($4). */
+const scopeParts = {
+  project: {
+    columns: `, p.name as "projectName", p.domain_id as "projectDomainId", p.region_id as "projectRegionId",
+      pd.name as "projectDomainName"`,
+    joins: `
+    join projects p on p.id = $4 and p.enabled
+    join domains pd on pd.id = p.domain_id and pd.enabled`,
+    assigned: 'a.project_id = $4',
+  },
+  domain: {
+    columns: ', sd.name as "scopeDomainName"',
+    joins: 'join domains sd on sd.id = $4 and sd.enabled',
+    assigned: 'a.domain_id = $4',
+  },
+  system: { columns: '', joins: '', assigned: 'a.project_id is null and a.domain_id is null' },
+  unscoped: { columns: '', joins: '', assigned: 'false' },
+} as const;
+
+/** What an application credential ($5) adds: it must be there, and of the roles (`h`) only those that it lends count. */
+const credentialParts = {
+  columns: ', c.name as "credentialName", c.unrestricted as "credentialUnrestricted"',
+  joins: `
+    join application_credentials c on c.id = $5 and c.user_id = $1 and c.project_id = $4
+      and (c.expires_at is null or c.expires_at > clock_timestamp())`,
+  lent: `
+          and h.role_id in (
+            with recursive lent (role_id) as (
+              select unnest(l.role_ids) from application_credentials l where l.id = $5
+              union
+              select i.implied_role_id from lent l join role_implications i on i.prior_role_id = l.role_id
+            )
+            select role_id from lent
+          )`,
+} as const;
+const noCredential = { columns: '', joins: '', lent: '' } as const;
+
+function sessionStatement(
+  kind: ClaimedScope['kind'],
+  credential: Readonly<Record<keyof typeof noCredential, string>>,
+) {
+  const scope = scopeParts[kind];
+  return statement<SessionRow, readonly unknown[]>(`
+    select u.name as "userName", u.domain_id as "domainId", d.name as "domainName" ${scope.columns} ${credential.columns},
+      (
+        with recursive held (role_id) as (
+          select a.role_id from role_assignments a where a.user_id = $1 and ${scope.assigned}
+          union
+          select i.implied_role_id from held h join role_implications i on i.prior_role_id = h.role_id
+        )
+        select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]')
+        from held h join roles r on r.id = h.role_id
+        where r.domain_id is null ${credential.lent}
+      ) as "roles"
+    from users u
+    join domains d on d.id = u.domain_id and d.enabled
+    ${scope.joins}
+    ${credential.joins}
+    where u.id = $1 and u.enabled
+      and u.tokens_valid_from <= to_timestamp($2::double precision)
+      and not exists (select from revoked_tokens v where v.audit_id = any ($3))`);
 }
 
-const nothing = sql``;
+const sessionStatements = {
+  project: sessionStatement('project', noCredential),
+  domain: sessionStatement('domain', noCredential),
+  system: sessionStatement('system', noCredential),
+  unscoped: sessionStatement('unscoped', noCredential),
+  lent: sessionStatement('project', credentialParts),
+} as const;
 
-function scopePart(scope: ClaimedScope): ScopePart {
+function sessionQuestion(question: SessionQuestion): Question<SessionRow> | undefined {
+  const { userId, issuedAt, auditIds, scope, applicationCredentialId } = question;
+  const values = [userId, issuedAt, auditIds] as const;
+  if (applicationCredentialId !== null) {
+    // It lends roles in its project and nowhere else.
+    return scope.kind === 'project'
+      ? sessionStatements.lent(...values, scope.projectId, applicationCredentialId)
+      : undefined;
+  }
   switch (scope.kind) {
     case 'project':
-      return {
-        columns: sql`, p.name as "projectName", p.domain_id as "projectDomainId", p.region_id as "projectRegionId",
-          pd.name as "projectDomainName"`,
-        joins: sql`
-          join projects p on p.id = ${scope.projectId} and p.enabled
-          join domains pd on pd.id = p.domain_id and pd.enabled`,
-        assigned: sql`a.project_id = ${scope.projectId}`,
-      };
+      return sessionStatements.project(...values, scope.projectId);
     case 'domain':
-      return {
-        columns: sql`, sd.name as "scopeDomainName"`,
-        joins: sql`join domains sd on sd.id = ${scope.domainId} and sd.enabled`,
-        assigned: sql`a.domain_id = ${scope.domainId}`,
-      };
+      return sessionStatements.domain(...values, scope.domainId);
     case 'system':
-      return {
-        columns: nothing,
-        joins: nothing,
-        assigned: sql`a.project_id is null and a.domain_id is null`,
-      };
     case 'unscoped':
-      return { columns: nothing, joins: nothing, assigned: sql`false` };
+      return sessionStatements[scope.kind](...values);
   }
-}
-
-/** What an application credential adds: it must be there, and only the roles that it lends count. */
-function credentialPart(question: SessionQuestion) {
-  const { applicationCredentialId: id, userId, scope } = question;
-  if (id === null) return { columns: nothing, joins: nothing, lent: nothing };
-  const projectId = scope.kind === 'project' ? scope.projectId : null;
-  return {
-    columns: sql`, c.name as "credentialName", c.unrestricted as "credentialUnrestricted"`,
-    joins: sql`
-      join application_credentials c on c.id = ${id} and c.user_id = ${userId} and c.project_id = ${projectId}
-        and (c.expires_at is null or c.expires_at > clock_timestamp())`,
-    lent: sql`
-      and h.role_id in (
-        with recursive lent (role_id) as (
-          select unnest(l.role_ids) from application_credentials l where l.id = ${id}
-          union
-          select i.implied_role_id from lent l join role_implications i on i.prior_role_id = l.role_id
-        )
-        select role_id from lent
-      )`,
-  };
 }
 
 /**
@@ -96,30 +129,8 @@ export async function selectSession(
   db: DbOrTx,
   question: SessionQuestion,
 ): Promise<SessionRow | undefined> {
-  const { userId, auditIds, issuedAt } = question;
-  const scope = scopePart(question.scope);
-  const credential = credentialPart(question);
-  const { rows } = await sql<SessionRow>`${prepared}
-    select u.name as "userName", u.domain_id as "domainId", d.name as "domainName" ${scope.columns} ${credential.columns},
-      (
-        with recursive held (role_id) as (
-          select a.role_id from role_assignments a where a.user_id = ${userId} and ${scope.assigned}
-          union
-          select i.implied_role_id from held h join role_implications i on i.prior_role_id = h.role_id
-        )
-        select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name) order by r.name), '[]')
-        from held h join roles r on r.id = h.role_id
-        where r.domain_id is null ${credential.lent}
-      ) as "roles"
-    from users u
-    join domains d on d.id = u.domain_id and d.enabled
-    ${scope.joins}
-    ${credential.joins}
-    where u.id = ${userId} and u.enabled
-      and u.tokens_valid_from <= to_timestamp(${issuedAt}::double precision)
-      and not exists (select from revoked_tokens v where v.audit_id = any (${auditIds}))
-  `.execute(db);
-  const [row] = rows;
+  const asked = sessionQuestion(question);
+  const [row] = asked === undefined ? [] : await ask(db, asked);
   const worthless = question.scope.kind !== 'unscoped' && row?.roles.length === 0;
   return worthless ? undefined : row;
 }
@@ -183,6 +194,32 @@ export async function selectRolesInForce(
     select r.id, r.name from held h join roles r on r.id = h.role_id and r.domain_id is null order by r.name
   `.execute(db);
   return rows;
+}
+
+const operatingScope = statement<{ projectId: string | null }, [userId: string]>(`
+  with recursive ruling (role_id) as (
+    select id from roles where name = 'admin' and domain_id is null
+    union
+    select i.prior_role_id from ruling r join role_implications i on i.implied_role_id = r.role_id
+  )
+  select a.project_id as "projectId"
+  from role_assignments a
+  join ruling r on r.role_id = a.role_id
+  left join (projects p join domains d on d.id = p.domain_id and d.enabled) on p.id = a.project_id and p.enabled
+  where a.user_id = $1 and a.domain_id is null and (a.project_id is null or p.id is not null)
+  order by p.is_home desc nulls first, p.name, p.id
+  limit 1`);
+
+/** Where the user is an operator: in the system, or in the first of its projects where it has the role admin; undefined: nowhere. */
+export async function findOperatingScope(
+  db: DbOrTx,
+  userId: string,
+): Promise<Extract<ClaimedScope, { kind: 'project' | 'system' }> | undefined> {
+  const [row] = await ask(db, operatingScope(userId));
+  if (row === undefined) return undefined;
+  return row.projectId === null
+    ? { kind: 'system' }
+    : { kind: 'project', projectId: row.projectId };
 }
 
 /** True when the user has a role in the system. */

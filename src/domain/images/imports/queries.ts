@@ -69,8 +69,7 @@ export async function selectTasksOfImage(db: DbOrTx, imageId: string): Promise<I
 }
 
 export interface TaskPageQuery {
-  /** null: every region. */
-  readonly regionId: string | null;
+  readonly regionId: string;
   readonly status: TaskStatus | null;
   readonly type: TaskType | null;
   readonly direction: 'asc' | 'desc';
@@ -82,8 +81,7 @@ export interface TaskPageQuery {
 /** One page of tasks, by the time they were begun. */
 export async function selectTaskPage(db: Db, query: TaskPageQuery): Promise<ImportTask[]> {
   const { regionId, status, type, direction, marker } = query;
-  let rows = db.selectFrom('tasks').selectAll();
-  if (regionId !== null) rows = rows.where('region_id', '=', regionId);
+  let rows = db.selectFrom('tasks').selectAll().where('region_id', '=', regionId);
   if (status !== null) rows = rows.where('status', '=', status);
   if (type !== null) rows = rows.where('type', '=', type);
   if (marker !== null) {

@@ -1,5 +1,5 @@
 import { isUuid } from '../../../lib/ids.ts';
-import { regionOf, type Actor } from '../../actor.ts';
+import type { Actor } from '../../actor.ts';
 import type { Context } from '../../context.ts';
 import { Fault } from '../../fault.ts';
 import { findImage } from '../find-image.ts';
@@ -23,11 +23,11 @@ export async function listTasks(
   actor: Actor,
   query: Omit<TaskPageQuery, 'regionId'>,
 ): Promise<ImportTask[]> {
-  authorizeOperation(actor, 'task.list');
-  if (query.marker !== null && (await findTask(context, actor, query.marker)) === null) {
+  const { regionId } = authorizeOperation(actor, 'task.list');
+  if (query.marker !== null && (await findTask(context, regionId, query.marker)) === null) {
     throw new Fault('invalid', 'task.bad-marker', 'The marker is not the id of a task.');
   }
-  return await selectTaskPage(context.db, { ...query, regionId: regionOf(actor) });
+  return await selectTaskPage(context.db, { ...query, regionId });
 }
 
 /** Faults: forbidden, notFound. */
@@ -36,8 +36,8 @@ export async function showTask(
   actor: Actor,
   taskId: string,
 ): Promise<ImportTask> {
-  authorizeOperation(actor, 'task.show');
-  const task = await findTask(context, actor, taskId);
+  const { regionId } = authorizeOperation(actor, 'task.show');
+  const task = await findTask(context, regionId, taskId);
   if (task === null) {
     throw new Fault('notFound', 'task.not-found', `Task not found: ${taskId}`, {
       detail: { taskId },
@@ -46,8 +46,11 @@ export async function showTask(
   return task;
 }
 
-async function findTask(context: Context, actor: Actor, id: string): Promise<ImportTask | null> {
+async function findTask(
+  context: Context,
+  regionId: string,
+  id: string,
+): Promise<ImportTask | null> {
   const task = isUuid(id) ? await selectTask(context.db, id) : null;
-  const region = regionOf(actor);
-  return task !== null && region !== null && task.regionId !== region ? null : task;
+  return task?.regionId === regionId ? task : null;
 }

@@ -1,0 +1,58 @@
+// What stands against an act because of how an image is, whoever asks. Pure: the acts and whoever foretells them ask here.
+import type { Actor } from '../actor.ts';
+import { Fault } from '../fault.ts';
+import { mayMove, type Image } from './image.ts';
+
+/** Why nobody may delete the image, or null. */
+export function refusalToDelete(image: Image): Fault | null {
+  if (!image.protected) return null;
+  return new Fault(
+    'forbidden',
+    'image.protected',
+    `Image ${image.id} is protected and cannot be deleted.`,
+    { detail: { imageId: image.id } },
+  );
+}
+
+/** Why the image can be given no bytes, or null. */
+export function refusalToUpload(image: Image): Fault | null {
+  if (!mayMove(image.status, 'saving')) {
+    return new Fault(
+      'conflict',
+      'image.wrong-status',
+      `Image status transition from ${image.status} to saving is not allowed`,
+      { detail: { imageId: image.id, status: image.status } },
+    );
+  }
+  if (image.diskFormat === null || image.containerFormat === null) {
+    return new Fault(
+      'invalid',
+      'image.formats-missing',
+      'Properties disk_format, container_format must be set prior to saving data.',
+    );
+  }
+  return null;
+}
+
+/** Why bytes that are out of use are not given to this actor, or null. */
+export function refusalToRead(actor: Actor, image: Image): Fault | null {
+  if (image.status !== 'deactivated' || actor.role === 'admin') return null;
+  return new Fault(
+    'forbidden',
+    'image.deactivated',
+    `The requested image has been deactivated. Image data download is forbidden.`,
+    { detail: { imageId: image.id } },
+  );
+}
+
+/** Why the bytes cannot be taken out of use (`deactivated`) or put back (`active`), or null. */
+export function refusalToSwitch(image: Image, to: 'active' | 'deactivated'): Fault | null {
+  const hasBytes = image.status === 'active' || image.status === 'deactivated';
+  if (hasBytes && mayMove(image.status, to)) return null;
+  return new Fault(
+    'forbidden',
+    'image.wrong-status',
+    `Not allowed to ${to === 'active' ? 'reactivate' : 'deactivate'} image in status '${image.status}'`,
+    { detail: { imageId: image.id, status: image.status } },
+  );
+}

@@ -1,0 +1,40 @@
+// Images and offers, made over the Image API as clients do.
+import assert from 'node:assert/strict';
+import type { Person } from './person.ts';
+
+const bytes = Buffer.alloc(4096, 'accord');
+
+/** An image of the person's project with a few bytes; returns its id. `more`: attributes and properties, such as `os_distro`. */
+export async function makeImage(
+  { client }: Person,
+  name: string,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<string> {
+  const formats = { disk_format: 'raw', container_format: 'bare' };
+  const answer = await client.request('POST', '/v2/images', {
+    body: { name, ...formats, ...more },
+  });
+  assert.equal(answer.status, 201, answer.bytes.toString('utf8'));
+  const id = String(answer.json?.['id']);
+  const upload = await client.request('PUT', `/v2/images/${id}/file`, {
+    body: bytes,
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  assert.equal(upload.status, 204, upload.bytes.toString('utf8'));
+  return id;
+}
+
+/** Offers images to projects. */
+export async function offerImages(
+  { client }: Person,
+  imageIds: readonly string[],
+  projectIds: readonly string[],
+): Promise<void> {
+  for (const imageId of imageIds) {
+    for (const member of projectIds) {
+      const path = `/v2/images/${imageId}/members`;
+      const answer = await client.request('POST', path, { body: { member } });
+      assert.equal(answer.status, 200, answer.bytes.toString('utf8'));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+// Under which key each answer is kept. All that belongs to a project stands below `project(id)`, so that one change of it can make them
+// all be asked again.
+
+export const keys = {
+  session: ['session'],
+  myProjects: ['my-projects'],
+  project: (projectId: string) => ['project', projectId],
+  images: (projectId: string) => ['project', projectId, 'images'],
+  imageList: (projectId: string, query: object) => ['project', projectId, 'images', 'list', query],
+  imageCounts: (projectId: string) => ['project', projectId, 'images', 'counts'],
+  offers: (projectId: string, status: string) => ['project', projectId, 'offers', status],
+  notices: (projectId: string) => ['project', projectId, 'notices'],
+} as const;

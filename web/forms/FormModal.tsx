@@ -1,0 +1,70 @@
+import { Modal } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+
+interface Props {
+  readonly open: boolean;
+  readonly title: string;
+  /** What the button at the right does, in a word or two. */
+  readonly submitLabel: string;
+  readonly danger?: boolean;
+  /** The button cannot be pressed: something is still missing. */
+  readonly incomplete?: boolean;
+  readonly width?: number;
+  /** Does it; what it throws is shown in the dialog, which stays as it is. When it resolves the dialog closes. */
+  readonly onSubmit: () => Promise<unknown>;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that does one thing: busy while that is under way, and open with what was entered when it fails. */
+export function FormModal({
+  open,
+  title,
+  submitLabel,
+  danger = false,
+  incomplete = false,
+  width = 520,
+  onSubmit,
+  onClose,
+  children,
+}: Props) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const submit = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await onSubmit();
+      onClose();
+    } catch (failure) {
+      setError(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Modal
+      open={open}
+      title={title}
+      width={width}
+      okText={submitLabel}
+      cancelText={t('cancel')}
+      okButtonProps={{ danger, disabled: incomplete }}
+      cancelButtonProps={{ disabled: busy }}
+      confirmLoading={busy}
+      closable={!busy}
+      keyboard={!busy}
+      mask={{ closable: false }}
+      destroyOnHidden
+      onOk={() => void submit()}
+      onCancel={onClose}
+      afterClose={() => setError(null)}
+    >
+      {children}
+      <ErrorAlert error={error} />
+    </Modal>
+  );
+}

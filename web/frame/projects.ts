@@ -1,0 +1,23 @@
+import type { MyProject } from '../../src/api/accord/session/schema.ts';
+
+export interface RegionGroup {
+  readonly label: string;
+  readonly options: readonly { value: string; label: string; project: MyProject }[];
+}
+
+/** Projects below their regions; both come in order. */
+export function groupByRegion(projects: readonly MyProject[]): RegionGroup[] {
+  const regions = Map.groupBy(projects, ({ regionId }) => regionId);
+  return [...regions].map(([label, inRegion]) => ({
+    label,
+    options: inRegion.map((project) => ({ value: project.id, label: project.name, project })),
+  }));
+}
+
+/** True when the words are in the names of project, region or account, or the text is the project's id. */
+export function matchesProject(project: MyProject, text: string): boolean {
+  const { id, name, regionId, accountName } = project;
+  const names = `${regionId} ${name} ${accountName}`.toLowerCase();
+  const words = text.toLowerCase().split(/[\s›>]+/);
+  return id === text.trim() || words.every((word) => names.includes(word));
+}

@@ -1,0 +1,26 @@
+// English, a file for each namespace. It is the model: the types of all keys come from here.
+import account from './account.json' with { type: 'json' };
+import admin from './admin.json' with { type: 'json' };
+import audit from './audit.json' with { type: 'json' };
+import common from './common.json' with { type: 'json' };
+import frame from './frame.json' with { type: 'json' };
+import images from './images.json' with { type: 'json' };
+import notices from './notices.json' with { type: 'json' };
+import problems from './problems.json' with { type: 'json' };
+import session from './session.json' with { type: 'json' };
+import sharing from './sharing.json' with { type: 'json' };
+import table from './table.json' with { type: 'json' };
+
+export const texts = {
+  account,
+  admin,
+  audit,
+  common,
+  frame,
+  images,
+  notices,
+  problems,
+  session,
+  sharing,
+  table,
+};

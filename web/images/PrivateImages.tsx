@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Image } from '../../src/api/accord/images/schema.ts';
+import { imageCountsQuery, imageListQuery, imagePages } from '../api/images.ts';
+import { useProject } from '../session/session-context.ts';
+import { ListTable } from '../table/ListTable.tsx';
+import { useList } from '../table/use-list.ts';
+import { useSelection } from '../table/use-selection.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { useImageColumns } from './image-columns.tsx';
+import { imageListSpec, useImageFilters } from './image-list.ts';
+import styles from './images.module.css';
+
+/** The project's own images, whoever they are shared with. */
+export function PrivateImages() {
+  const { t } = useTranslation('images');
+  const project = useProject();
+  const list = useList(imageListSpec);
+  const selection = useSelection<Image>();
+  const query = { ...list.query, source: 'own' } as const;
+  const columns = useImageColumns();
+  const filters = useImageFilters();
+  return (
+    <>
+      <QuotaLine projectId={project.id} />
+      <ListTable
+        label={t('tab.private')}
+        list={list}
+        result={useQuery(imageListQuery(project.id, query))}
+        columns={[
+          columns.name,
+          columns.status,
+          columns.kind,
+          columns.os,
+          columns.disk,
+          columns.size,
+          columns.created,
+        ]}
+        rowKey={(image) => image.id}
+        rowName={(image) => image.name ?? image.id}
+        searchLabel={t('search')}
+        filters={[filters.kind, filters.status, filters.osType]}
+        selection={selection}
+        empty={<EmptyState title={t('empty.private')} hint={t('empty.private-hint')} />}
+        exportAs={{
+          name: `private-images-${project.regionId}`,
+          columns: Object.values(columns),
+          fetchPage: imagePages(project.id, query),
+        }}
+      />
+    </>
+  );
+}
+
+/** How many images the project may still have, where there is a limit. */
+function QuotaLine({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation('images');
+  const counts = useQuery(imageCountsQuery(projectId)).data;
+  if (counts === undefined || counts.ownLimit === null) return null;
+  const left = Math.max(0, counts.ownLimit - counts.own);
+  return <p className={styles.quota}>{t('quota', { count: left })}</p>;
+}

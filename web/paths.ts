@@ -1,0 +1,33 @@
+// Every address of the console, as a function. What is a view (tab, filters, page) stands in the query.
+
+export type ImagesTab = 'private' | 'public' | 'shared';
+export type ImageTab = 'members' | 'disks' | 'history';
+
+export const paths = {
+  home: '/',
+  /** `returnTo`: where to go once signed in; an address of the console. */
+  signIn: (returnTo?: string) => withQuery('/sign-in', { returnTo }),
+  /** A project's first page. */
+  project: (projectId: string) => `/p/${projectId}`,
+  images: (projectId: string, tab?: ImagesTab) => withQuery(`/p/${projectId}/images`, { tab }),
+  newImage: (projectId: string) => `/p/${projectId}/images/new`,
+  image: (projectId: string, imageId: string, tab?: ImageTab) =>
+    withQuery(`/p/${projectId}/images/${imageId}`, { tab }),
+  audit: (projectId: string) => `/p/${projectId}/audit`,
+  auditOfAll: '/audit',
+  account: '/account',
+  admin: (noun: 'regions' | 'accounts' | 'projects' | 'users') => `/admin/${noun}`,
+} as const;
+
+/**
+ * The address to return to as it was handed to `paths.signIn`, or the home page: never an address of another site, which `//host` and
+ * `/\host` would be.
+ */
+export function safeReturn(returnTo: string | null): string {
+  return returnTo !== null && /^\/(?![/\\])/.test(returnTo) ? returnTo : paths.home;
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => !!entry[1]);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}

@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Image } from '../../src/api/accord/images/schema.ts';
+import { imageListQuery, imagePages } from '../api/images.ts';
+import { useImageColumns } from '../images/image-columns.tsx';
+import { imageListSpec, useImageFilters } from '../images/image-list.ts';
+import { useProject } from '../session/session-context.ts';
+import type { Column } from '../table/column.ts';
+import { ListTable } from '../table/ListTable.tsx';
+import { useList } from '../table/use-list.ts';
+import { useSelection } from '../table/use-selection.ts';
+import { CopyableId } from '../ui/CopyableId.tsx';
+import { DisabledReason } from '../ui/DisabledReason.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ResultPanel } from '../ui/ResultPanel.tsx';
+import { OffersPrompt } from './OffersPrompt.tsx';
+import { useAnswering } from './use-answering.ts';
+
+const RejectedDialog = lazy(async () => ({
+  default: (await import('./RejectedDialog.tsx')).RejectedDialog,
+}));
+const ConfirmDialog = lazy(async () => ({
+  default: (await import('../forms/ConfirmDialog.tsx')).ConfirmDialog,
+}));
+
+/** What other projects share with this one: offers that wait for an answer, and the images that it has accepted. */
+export function SharedTab() {
+  const { t } = useTranslation('sharing');
+  const project = useProject();
+  const list = useList(imageListSpec);
+  const query = { ...list.query, source: 'shared' } as const;
+  const columns = useImageColumns();
+  const filters = useImageFilters();
+  const source = useSourceColumns();
+  const selection = useSelection<Image>();
+  const answering = useAnswering(project.id);
+  const [dialog, setDialog] = useState<'reject' | 'rejected' | null>(null);
+  const close = (): void => setDialog(null);
+  const { outcome } = answering;
+  return (
+    <>
+      {outcome === null ? null : (
+        <ResultPanel
+          title={outcome.title}
+          results={outcome.results}
+          onRetry={outcome.retry}
+          onUndo={outcome.undo}
+          busy={answering.busy}
+          onClose={answering.close}
+        />
+      )}
+      <OffersPrompt projectId={project.id} answering={answering} />
+      <ListTable
+        selection={selection}
+        actions={
+          <>
+            <DisabledReason reason={selection.rows.length === 0 ? t('choose-first') : undefined}>
+              <Button onClick={() => setDialog('reject')}>{t('reject')}</Button>
+            </DisabledReason>
+            <Button onClick={() => setDialog('rejected')}>{t('rejected.title')}</Button>
+          </>
+        }
+        label={t('accepted')}
+        list={list}
+        result={useQuery(imageListQuery(project.id, query))}
+        columns={[
+          columns.name,
+          columns['os-type'],
+          columns.os,
+          columns.kind,
+          columns.disk,
+          source.account,
+          source.project,
+          source.projectId,
+        ]}
+        rowKey={(image) => image.id}
+        rowName={(image) => image.name ?? image.id}
+        searchLabel={t('search', { ns: 'images' })}
+        filters={[filters.kind, filters.osType]}
+        empty={<EmptyState title={t('empty.accepted')} hint={t('empty.accepted-hint')} />}
+        exportAs={{
+          name: `shared-images-${project.regionId}`,
+          columns: [...Object.values(columns), ...Object.values(source)],
+          fetchPage: imagePages(project.id, query),
+        }}
+      />
+      <Suspense>
+        {dialog === 'rejected' ? (
+          <RejectedDialog projectId={project.id} answering={answering} onClose={close} />
+        ) : null}
+        {dialog === 'reject' ? (
+          <ConfirmDialog
+            open
+            danger
+            title={t('reject-dialog.title', { count: selection.rows.length })}
+            consequences={[
+              t('reject-dialog.gone'),
+              t('reject-dialog.stays'),
+              t('reject-dialog.back'),
+            ]}
+            items={selection.rows.map(({ id, name }) => ({ key: id, name: name ?? id }))}
+            confirmLabel={t('reject')}
+            onConfirm={async () => {
+              await answering.answer(selection.rows, 'rejected');
+              selection.clear();
+            }}
+            onClose={close}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}
+
+/** Whose image it is. */
+function useSourceColumns(): Readonly<Record<'account' | 'project' | 'projectId', Column<Image>>> {
+  const { t } = useTranslation('sharing');
+  return {
+    account: {
+      key: 'account',
+      title: t('column.account'),
+      render: ({ owner }) => owner.accountName ?? t('unknown-project'),
+      csv: ({ owner }) => owner.accountName,
+    },
+    project: {
+      key: 'project',
+      title: t('column.project'),
+      render: ({ owner }) => owner.name ?? t('unknown-project'),
+      csv: ({ owner }) => owner.name,
+    },
+    projectId: {
+      key: 'project-id',
+      title: t('column.project-id'),
+      render: ({ owner }) => <CopyableId id={owner.id} />,
+      csv: ({ owner }) => owner.id,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+
+interface Props {
+  readonly label: string;
+  /** As it stands in the address. */
+  readonly value: string;
+  readonly onSearch: (text: string | undefined) => void;
+}
+
+const pauseMilliseconds = 300;
+
+/** Searches when the typing pauses. */
+export function SearchBox({ label, value, onSearch }: Props) {
+  const [text, setText] = useState(value);
+  const [shown, setShown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // The address has changed by itself: back, a link, cleared filters.
+  if (shown !== value) {
+    setShown(value);
+    if (value !== text.trim()) setText(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const search = (next: string): void => {
+    clearTimeout(timer.current);
+    onSearch(next.trim() || undefined);
+  };
+  return (
+    <Input
+      type="search"
+      allowClear
+      prefix={<SearchOutlined />}
+      aria-label={label}
+      placeholder={label}
+      style={{ width: 240 }}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => search(target.value), pauseMilliseconds);
+      }}
+      onPressEnter={() => search(text)}
+    />
+  );
+}

@@ -1,0 +1,24 @@
+import { ConfigProvider } from 'antd';
+import type { ReactNode } from 'react';
+import { useAntdLocale } from '../i18n/i18n.ts';
+import { useIsDark } from './scheme.ts';
+import styles from './theme.module.css';
+import { darkTheme, lightTheme } from './tokens.ts';
+
+/** Colours, and Ant Design's own words, for everything inside. */
+export function ThemeProvider({ children }: { readonly children: ReactNode }) {
+  const locale = useAntdLocale();
+  const isDark = useIsDark();
+  const theme = isDark ? darkTheme : lightTheme;
+  return (
+    <ConfigProvider
+      theme={theme}
+      {...(locale === undefined ? {} : { locale })}
+      // Two Chinese characters on a button are not pulled apart.
+      button={{ autoInsertSpace: false }}
+    >
+      {/* The class that Ant Design's variables stand under, for our own styles. */}
+      <div className={`${theme.cssVar.key} ${styles.app}`}>{children}</div>
+    </ConfigProvider>
+  );
+}

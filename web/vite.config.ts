@@ -1,0 +1,19 @@
+// How the console is built and, while one works on it, served. scripts/build-web.mjs says where the build goes.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const service = `http://127.0.0.1:${process.env['ACCORD_PORT'] ?? '9292'}`;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: 'public',
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    // scripts/build-web.mjs judges what a first visit loads, in all its files.
+    chunkSizeWarningLimit: 2000,
+  },
+  server: { proxy: { '/api': service } },
+});
