@@ -8,7 +8,7 @@ import {
 
 const names: Readonly<Record<string, string>> = {
   'glance-tempest-plugin': 'glance-tempest-plugin 0.5, who may do what',
-  glanceclient: 'python-glanceclient 4.2, functional tests',
+  glanceclient: 'python-glanceclient 4.1, functional tests',
   openstacksdk: 'openstacksdk 0.101, functional tests of images',
   'tempest-image': 'tempest 33, `tempest.api.image.v2`',
   'tempest-quota': 'tempest 33, `ImageQuotaTest`',

@@ -1,6 +1,7 @@
 // Runs suites one after the other, prints what failed as it comes, then one table and one last line.
 import { availableParallelism } from 'node:os';
 import { ensureDebianPackages } from '../debian-packages.mjs';
+import { ensureConsole } from '../web/ensure-console.ts';
 import { runCommands } from './run-commands.mjs';
 import { runTestFiles } from './run-test-files.mjs';
 import { startTestBed } from './test-bed.mjs';
@@ -67,6 +68,10 @@ async function timed(suite, bed) {
 async function run(suite, bed) {
   try {
     if ('commands' in suite) return await runCommands(suite, patience);
+    // Once, before its files start side by side.
+    if (suite.name === 'browser') {
+      await ensureConsole((line) => process.stdout.write(`${line}\n`));
+    }
     return await runTestFiles(suite.files, {
       bed: await bed.get(),
       concurrency: Math.min(4, Math.max(2, availableParallelism())),

@@ -1,4 +1,4 @@
-import { Table, Tag } from 'antd';
+import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Offer } from '../../src/api/accord/sharing/schema.ts';
 import { useImageColumns } from '../images/image-columns.tsx';
@@ -71,7 +71,7 @@ function useOfferColumns(): readonly Column<Offer>[] {
       render: ({ sender, firstTime }) => (
         <>
           {sender.accountName ?? t('unknown-project')}{' '}
-          {firstTime ? <Tag color="warning">{t('first-time')}</Tag> : null}
+          {firstTime ? <strong className={styles.mark}>{t('first-time')}</strong> : null}
         </>
       ),
     },

@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
 import { useAntdLocale } from '../i18n/i18n.ts';
@@ -15,7 +16,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       theme={theme}
       {...(locale === undefined ? {} : { locale })}
       // Two Chinese characters on a button are not pulled apart.
-      button={{ autoInsertSpace: false }}
+      button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden spin /> }}
     >
       {/* The class that Ant Design's variables stand under, for our own styles. */}
       <div className={`${theme.cssVar.key} ${styles.app}`}>{children}</div>

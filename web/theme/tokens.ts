@@ -29,7 +29,9 @@ const components = {
 
 export const lightTheme = {
   cssVar: { key: 'accord-light' },
-  components,
+  components: {
+    Table: { ...components.Table, rowSelectedBg: '#eaf2ff', rowSelectedHoverBg: '#eaf2ff' },
+  },
   algorithm: theme.defaultAlgorithm,
   token: {
     ...shared,
@@ -54,6 +56,8 @@ export const darkTheme = {
   components: {
     ...components,
     // The primary colour is dark enough for white text on it, so it is too dark for text.
+    Table: { ...components.Table, rowSelectedBg: '#17253d', rowSelectedHoverBg: '#17253d' },
+    Button: { dangerColor: '#15191f' },
     Tabs: { itemSelectedColor: '#78adff', itemHoverColor: '#a3c8ff', itemActiveColor: '#78adff' },
   },
   algorithm: theme.darkAlgorithm,
