@@ -36,6 +36,8 @@ export const lightTheme = {
   token: {
     ...shared,
     colorPrimary: '#0958d9',
+    // Ant Design lightens it, to less contrast than text needs.
+    colorPrimaryHover: '#0a4cbf',
     colorLink: '#0958d9',
     colorInfo: '#0958d9',
     colorSuccess: '#237804',
