@@ -43,7 +43,6 @@ export function OffersPrompt({ projectId, answering }: Props) {
         answered.map(({ image }) => image),
         word,
       );
-      selection.clear();
     } catch (thrown) {
       setFailure(thrown);
     }
