@@ -1,14 +1,14 @@
-import { Badge, Select, Tag } from 'antd';
-import { useId } from 'react';
+import { DownOutlined } from '@ant-design/icons';
+import { Badge, Button, Popover, type InputRef } from 'antd';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { MyProject } from '../../src/api/accord/session/schema.ts';
 import { paths } from '../paths.ts';
 import { useCurrentProject } from '../session/last-project.ts';
 import { useMyProjects } from '../session/session-context.ts';
 import { Hidden } from '../ui/Hidden.tsx';
 import styles from './frame.module.css';
-import { groupByRegion, matchesProject } from './projects.ts';
+import { ProjectPicker } from './ProjectPicker.tsx';
 
 /** Region and project, at the top left of every page; says in which projects offers wait. */
 export function ProjectSwitcher() {
@@ -16,6 +16,9 @@ export function ProjectSwitcher() {
   const navigate = useNavigate();
   const projects = useMyProjects();
   const current = useCurrentProject();
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const search = useRef<InputRef>(null);
   const describedBy = useId();
   const elsewhere = projects
     .filter(({ id, waitingOffers }) => waitingOffers > 0 && id !== current?.id)
@@ -23,43 +26,50 @@ export function ProjectSwitcher() {
       t('switcher.elsewhere', { region, project: name, count }),
     )
     .join('\n');
+  const place =
+    current === undefined ? t('switcher.placeholder') : `${current.regionId} › ${current.name}`;
+  const close = (): void => {
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
-    <Badge dot={elsewhere !== ''} offset={[-2, 4]} title={elsewhere}>
-      <Select<string, { value: string; label: string; project: MyProject }>
-        className={styles.switcher ?? ''}
-        aria-label={t('switcher.label')}
-        placeholder={t('switcher.placeholder')}
-        notFoundContent={t('switcher.nothing')}
-        value={current?.id ?? null}
-        listHeight={400}
-        popupMatchSelectWidth={420}
-        showSearch={{
-          filterOption: (text, option) =>
-            option !== undefined && matchesProject(option.project, text),
-        }}
-        // Groups and what is in them; the type of Select knows only one level.
-        options={groupByRegion(projects) as never}
-        optionRender={({ data: { project } }) => <ProjectOption project={project} />}
-        labelRender={() => (current === undefined ? null : `${current.regionId} › ${current.name}`)}
-        onChange={(id) => void navigate(paths.images(id))}
-        {...(elsewhere === '' ? {} : { 'aria-describedby': describedBy })}
-      />
-      <Hidden id={describedBy}>{elsewhere}</Hidden>
-    </Badge>
-  );
-}
-
-function ProjectOption({ project }: { readonly project: MyProject }) {
-  const { t } = useTranslation('frame');
-  const { name, accountName, waitingOffers } = project;
-  return (
-    <span className={styles.option}>
-      <span>
-        {name} <small>{accountName}</small>
-      </span>
-      {waitingOffers === 0 ? null : (
-        <Tag color="warning">{t('switcher.waiting', { count: waitingOffers })}</Tag>
-      )}
-    </span>
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      afterOpenChange={(open) => {
+        if (open) search.current?.focus();
+      }}
+      trigger="click"
+      placement="bottomLeft"
+      arrow={false}
+      destroyOnHidden
+      content={
+        <ProjectPicker
+          search={search}
+          projects={projects}
+          currentId={current?.id}
+          onPick={(id) => {
+            close();
+            void navigate(paths.images(id));
+          }}
+          onClose={close}
+        />
+      }
+    >
+      <Badge dot={elsewhere !== ''} offset={[-2, 4]} title={elsewhere}>
+        <Button
+          ref={button}
+          className={styles.switcher ?? ''}
+          aria-label={t('switcher.label', { place })}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          {...(elsewhere === '' ? {} : { 'aria-describedby': describedBy })}
+        >
+          <span>{place}</span>
+          <DownOutlined className={styles.small ?? ''} />
+        </Button>
+        <Hidden id={describedBy}>{elsewhere}</Hidden>
+      </Badge>
+    </Popover>
   );
 }

@@ -23,7 +23,7 @@ describe('projects in the switcher', () => {
   test('stand below their regions', () => {
     const groups = groupByRegion([project('RegionOne', 'a'), project('RegionOne', 'b'), sharing]);
     assert.deepEqual(
-      groups.map(({ label, options }) => [label, options.map((option) => option.label)]),
+      groups.map(({ regionId, inRegion }) => [regionId, inRegion.map(({ name }) => name)]),
       [
         ['RegionOne', ['a', 'b']],
         ['RegionTwo', ['RegionTwo_Image-Sharing']],

@@ -1,17 +1,14 @@
 import type { MyProject } from '../../src/api/accord/session/schema.ts';
 
 export interface RegionGroup {
-  readonly label: string;
-  readonly options: readonly { value: string; label: string; project: MyProject }[];
+  readonly regionId: string;
+  readonly inRegion: readonly MyProject[];
 }
 
 /** Projects below their regions; both come in order. */
 export function groupByRegion(projects: readonly MyProject[]): RegionGroup[] {
   const regions = Map.groupBy(projects, ({ regionId }) => regionId);
-  return [...regions].map(([label, inRegion]) => ({
-    label,
-    options: inRegion.map((project) => ({ value: project.id, label: project.name, project })),
-  }));
+  return [...regions].map(([regionId, inRegion]) => ({ regionId, inRegion }));
 }
 
 /** True when the words are in the names of project, region or account, or the text is the project's id. */

@@ -15,6 +15,7 @@ import { CopyableId } from '../ui/CopyableId.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ResultPanel } from '../ui/ResultPanel.tsx';
+import { OffersElsewhere } from './OffersElsewhere.tsx';
 import { OffersPrompt } from './OffersPrompt.tsx';
 import { useAnswering } from './use-answering.ts';
 
@@ -52,6 +53,7 @@ export function SharedTab() {
         />
       )}
       <OffersPrompt projectId={project.id} answering={answering} />
+      <OffersElsewhere />
       <ListTable
         selection={selection}
         actions={

@@ -6,6 +6,11 @@ import { useIsDark } from './scheme.ts';
 import styles from './theme.module.css';
 import { darkTheme, lightTheme } from './tokens.ts';
 
+/** What opens beside something stands in the same part of the page, so that nothing is outside of all parts. */
+function landmarkOf(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('main') ?? trigger?.closest('header') ?? document.body;
+}
+
 /** Colours, and Ant Design's own words, for everything inside. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const locale = useAntdLocale();
@@ -15,6 +20,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
     <ConfigProvider
       theme={theme}
       {...(locale === undefined ? {} : { locale })}
+      getPopupContainer={landmarkOf}
       // Two Chinese characters on a button are not pulled apart.
       button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden spin /> }}
     >

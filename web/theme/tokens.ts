@@ -41,7 +41,7 @@ export const lightTheme = {
     colorLink: '#0958d9',
     colorInfo: '#0958d9',
     colorSuccess: '#237804',
-    colorWarning: '#ad6800',
+    colorWarning: '#874d00',
     colorError: '#cf1322',
     colorText: '#1d2129',
     colorTextSecondary: '#4e5561',

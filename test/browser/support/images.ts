@@ -1,4 +1,4 @@
-// Images, made over the Image API as clients do.
+// Images and offers, made over the Image API as clients do.
 import assert from 'node:assert/strict';
 import type { Person } from './person.ts';
 
@@ -22,4 +22,19 @@ export async function makeImage(
   });
   assert.equal(upload.status, 204, upload.bytes.toString('utf8'));
   return id;
+}
+
+/** Offers images to projects. */
+export async function offerImages(
+  { client }: Person,
+  imageIds: readonly string[],
+  projectIds: readonly string[],
+): Promise<void> {
+  for (const imageId of imageIds) {
+    for (const member of projectIds) {
+      const path = `/v2/images/${imageId}/members`;
+      const answer = await client.request('POST', path, { body: { member } });
+      assert.equal(answer.status, 200, answer.bytes.toString('utf8'));
+    }
+  }
 }
