@@ -25,7 +25,7 @@ const store = 'default';
 const pipelines = '/etc/glance/glance-api-paste.ini';
 
 /** Metadata definitions that come with Debian's package. */
-const metadefs = '/etc/glance/metadefs';
+export const metadefs = '/etc/glance/metadefs';
 
 export interface GlanceData {
   readonly folder: string;
@@ -110,6 +110,8 @@ export async function startGlance(
           threads: 16,
           application: '/usr/bin/glance-wsgi-api',
           more: {
+            // Without a length an answer ends with its connection, and wrk connects twice for each.
+            'rem-header': [],
             'socket-timeout': '30',
             'http-auto-chunked': true,
             'http-chunked-input': true,

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { startDaemon, type Daemon } from './daemon.ts';
 import { answersAt } from './answers-at.ts';
-import { writeIni } from './ini.ts';
+import { writeIni, type Ini } from './ini.ts';
 
 export interface UwsgiOptions {
   readonly folder: string;
@@ -11,7 +11,7 @@ export interface UwsgiOptions {
   readonly workers: number;
   readonly threads: number;
   readonly application: string;
-  readonly more: Readonly<Record<string, string | boolean>>;
+  readonly more: Ini[string];
   /** A path that answers this status as soon as the application is there. */
   readonly ready: readonly [path: string, status: number];
 }

@@ -19,17 +19,17 @@ export async function measureCost<T>(
   roots: readonly number[],
   work: () => Promise<T>,
 ): Promise<{ value: T; cost: Cost }> {
-  const before = { cpu: cpuSecondsOf(roots), busy: busyCpuSeconds(), own: ownCpuSeconds() };
   let peakMemory = memoryOf(roots);
   const sample = (): void => void (peakMemory = Math.max(peakMemory, memoryOf(roots)));
   const timer = setInterval(sample, sampleMilliseconds);
+  const before = { cpu: cpuSecondsOf(roots), busy: busyCpuSeconds(), own: ownCpuSeconds() };
   const began = performance.now();
   try {
     const value = await work();
     const seconds = (performance.now() - began) / 1000;
-    sample();
     const cpuSeconds = cpuSecondsOf(roots) - before.cpu;
     const foreign = busyCpuSeconds() - before.busy - cpuSeconds - (ownCpuSeconds() - before.own);
+    sample();
     const foreignShare = Math.max(0, foreign) / seconds / availableParallelism();
     return { value, cost: { seconds, cpuSeconds, peakMemory, foreignShare } };
   } finally {

@@ -8,11 +8,16 @@ function start(name: string, body: unknown, image: string, who: Who = 'owner'): 
 
 const direct = { method: { name: 'glance-direct' } };
 
-/** The task outlives the moment in which the image becomes active. */
-function isDone(image: string): Given {
-  return given('its task is done', 'owner', `GET /v2/images/{${image}}/tasks`, 200, {
-    until: ['tasks.0.status', 'success'],
-  });
+/** The task outlives the moment in which the image becomes active, and what it keeps on the image outlives the task. */
+function isDone(image: string): Given[] {
+  return [
+    given('its task is done', 'owner', `GET /v2/images/{${image}}/tasks`, 200, {
+      until: ['tasks.0.status', 'success'],
+    }),
+    given('its task has let go', 'owner', `GET /v2/images/{${image}}`, 200, {
+      until: ['os_glance_import_task', undefined],
+    }),
+  ];
 }
 
 export const imports: Topic = {
@@ -37,7 +42,7 @@ export const imports: Topic = {
     asks('bytes of a staged image', 'owner', 'GET /v2/images/{staged}/file'),
     start('an import by a stranger', direct, 'staged', 'stranger'),
     start('an import', direct, 'staged'),
-    isDone('staged'),
+    ...isDone('staged'),
     asks('an imported image', 'owner', 'GET /v2/images/{staged}'),
     asks('imported bytes', 'owner', 'GET /v2/images/{staged}/file'),
     start('an import again', direct, 'staged'),
@@ -64,7 +69,7 @@ export const imports: Topic = {
       'fetched',
     ),
     start('a download', { method: { name: 'web-download', uri: '{web}/image' } }, 'fetched'),
-    isDone('fetched'),
+    ...isDone('fetched'),
     asks('a downloaded image', 'owner', 'GET /v2/images/{fetched}'),
     asks('downloaded bytes', 'owner', 'GET /v2/images/{fetched}/file'),
     ...active('copied'),

@@ -15,7 +15,7 @@ export const metadata: Topic = {
     asks(
       'namespaces of a resource type',
       'owner',
-      `GET ${all}?resource_types=OS::Glance::Image&sort_key=namespace&sort_dir=asc`,
+      `GET ${all}?resource_types=OS::Glance::Image&sort_key=namespace&sort_dir=asc&limit=9`,
     ),
     asks('a namespace', 'owner', `GET ${all}/OS::Compute::Watchdog`),
     asks(
