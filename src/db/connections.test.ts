@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
 import { testDatabase, type TestDatabase } from '../../test/support/test-database.ts';
-import { ask, askTogether, prepared, sendAhead, statement } from './statement.ts';
+import type { Sent } from './question.ts';
+import { ask, prepared, sendAhead, statement } from './statement.ts';
 
 const one = statement<{ n: number }, [n: number]>('select $1::int as n');
 const divided = statement<{ n: number }, [by: number]>('select 1 / $1::int as n');
@@ -68,13 +69,19 @@ test('after a shared connection broke, statements go over another', async (t) =>
   assert.deepEqual(await ask(db, one(3)), [{ n: 3 }]);
 });
 
-test('several statements are answered in their order, in and out of a transaction', async (t) => {
+test('what was sent ahead answers with the next statement, or when it is asked', async (t) => {
   const { db } = await database(t);
-  assert.deepEqual(await askTogether(db, [one(1), one(2)]), [[{ n: 1 }], [{ n: 2 }]]);
-  const [written, seen] = await db
-    .transaction()
-    .execute(async (tx) => await askTogether(tx, [note('a'), notes()]));
-  assert.deepEqual([written, seen], [[{ t: 'a' }], [{ t: 'a' }]]);
+  const [first, second, third] = await db.transaction().execute(async (tx) => {
+    const written = await sendAhead(tx, note('a'));
+    const seen = await ask(tx, notes());
+    const asked = await (await sendAhead(tx, note('b'))).rows();
+    const last = await sendAhead(tx, notes());
+    assert.deepEqual([seen, asked], [[{ t: 'a' }], [{ t: 'b' }]]);
+    return [written, await sendAhead(tx, one(1)), last];
+  });
+  assert.deepEqual(await first.rows(), [{ t: 'a' }]);
+  assert.deepEqual(await second.rows(), [{ n: 1 }]);
+  assert.deepEqual(await third.rows(), [{ t: 'a' }, { t: 'b' }]);
 });
 
 test('what was sent ahead is seen by the next statement, and committed', async (t) => {
@@ -111,12 +118,14 @@ test('what was sent ahead last and fails makes the commit fail, and nothing is k
 test('what was sent ahead goes nowhere when the transaction is given up', async (t) => {
   const { db } = await database(t);
   for (const statements of [0, 1]) {
+    let sent: Sent<unknown> | undefined;
     const failing = db.transaction().execute(async (tx) => {
       if (statements > 0) await ask(tx, notes());
-      await sendAhead(tx, note('a'));
-      throw new Error('given up');
+      sent = await sendAhead(tx, note('a'));
+      throw new Error('my reason');
     });
-    await assert.rejects(failing, /given up/);
+    await assert.rejects(failing, /my reason/);
+    await assert.rejects(async () => await sent?.rows(), /given up/);
   }
   assert.deepEqual(await ask(db, notes()), []);
 });

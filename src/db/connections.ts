@@ -3,7 +3,7 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { SharedConnections } from './shared-connections.ts';
-import { nameOf, readRequest, type Question } from './question.ts';
+import { ahead, nameOf, type Question, type Sent } from './question.ts';
 
 /** The pool's clients must be in pipeline mode. */
 export function connectionsOf(pool: pg.Pool): PostgresPool {
@@ -30,13 +30,18 @@ type Result = Pick<pg.QueryResult<object>, 'command' | 'rowCount' | 'rows'>;
 
 const nothing: Result = { command: 'SELECT', rowCount: 0, rows: [] };
 
+interface Waiting {
+  readonly statement: pg.QueryConfig;
+  readonly answer: PromiseWithResolvers<pg.QueryResult>;
+}
+
 /** What Kysely takes for a connection, for one statement or one transaction. A real one is taken when a statement needs it. */
 class Session {
   readonly #pool: pg.Pool;
   readonly #shared: SharedConnections;
   #client: pg.PoolClient | null = null;
-  /** What goes with the next statement. */
-  #ahead: pg.QueryConfig[] = [];
+  /** What goes with the next statement; first of all a transaction's `begin`. */
+  #ahead: Waiting[] = [];
 
   constructor(pool: pg.Pool, shared: SharedConnections) {
     this.#pool = pool;
@@ -44,45 +49,68 @@ class Session {
   }
 
   async query(text: string, values: readonly unknown[]): Promise<Result> {
-    const { kind, questions } = readRequest(text, values);
-    const statements = questions.map(configOf);
-    if (kind === 'ahead') {
-      this.#ahead.push(...statements);
+    if (text === 'begin' || text === ahead) {
+      const [question] = text === ahead ? values : [{ text, values }];
+      const sent = this.#hold(question as Question<object>);
+      return { ...nothing, rows: [sent] };
+    }
+    if (text === 'rollback') this.#giveUp();
+    // The end of a transaction that came to nothing.
+    if (this.#client === null && /^(rollback|commit)$/.test(text) && this.#ahead.length <= 1) {
+      this.#giveUp();
       return nothing;
     }
-    if (text === 'rollback') this.#ahead = [];
-    if (this.#client === null && this.#isUnstarted(text)) {
-      this.#ahead = [];
-      return nothing;
-    }
-    const results = await this.#send(statements);
-    const [first] = results;
-    if (kind === 'one' && first !== undefined) return first;
-    return { ...nothing, rows: results.map(({ rows }) => rows) };
+    return await this.#send(configOf({ text, values }));
   }
 
   release(destroy?: boolean): void {
     this.#client?.release(destroy);
   }
 
-  /** True at the end of a transaction that came to nothing. */
-  #isUnstarted(text: string): boolean {
-    return text === 'rollback' || (text === 'commit' && this.#ahead.length === 1);
+  #hold(question: Question<object>): Sent<object> {
+    const answer = this.#wait(configOf(question));
+    return {
+      rows: async () => {
+        if (this.#ahead.length > 0) await this.#sendAhead();
+        return (await answer).rows as object[];
+      },
+    };
   }
 
-  /** Sends what waits and then these, in one write; fails as the first of them that does. */
-  async #send(statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
-    const alone = this.#client === null && this.#ahead.length === 0;
-    if (alone && statements.every(({ name }) => name !== undefined)) {
-      return await Promise.all(statements.map(async (each) => await this.#shared.query(each)));
+  #wait(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    const answer = Promise.withResolvers<pg.QueryResult>();
+    // Whoever sends it is told of a failure; nobody need ask again.
+    answer.promise.catch(() => undefined);
+    this.#ahead.push({ statement, answer });
+    return answer.promise;
+  }
+
+  #giveUp(): void {
+    for (const { answer } of this.#ahead.splice(0)) {
+      answer.reject(new Error('the transaction was given up'));
     }
+  }
+
+  async #send(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (this.#client === null && this.#ahead.length === 0 && statement.name !== undefined) {
+      return await this.#shared.query(statement);
+    }
+    const answer = this.#wait(statement);
+    await this.#sendAhead();
+    return await answer;
+  }
+
+  /** Sends all that waits, in one write; fails as the first of them that does. */
+  async #sendAhead(): Promise<void> {
     const client = (this.#client ??= await this.#pool.connect());
-    const waiting = this.#ahead.splice(0);
     const { stream } = client.connection;
     stream.cork();
-    const answers = [...waiting, ...statements].map(async (each) => await client.query(each));
+    const answers = this.#ahead.splice(0).map(async ({ statement, answer }) => {
+      answer.resolve(client.query(statement));
+      await answer.promise;
+    });
     stream.uncork();
-    return (await Promise.all(answers)).slice(waiting.length);
+    await Promise.all(answers);
   }
 }
 

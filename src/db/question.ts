@@ -1,9 +1,9 @@
-// What goes to the database, and how it passes through Kysely: a statement with its values, one or several at once.
+// What goes to the database, and how it passes through Kysely: as a text with its values.
 import { createHash } from 'node:crypto';
 
 /** The start of a statement that is to be prepared. */
 export const preparedMark = '/* prepared */';
-export const together = '/* together */';
+/** Instead of a text: the one value is a Question, and the one row a Sent. */
 export const ahead = '/* ahead */';
 
 /** A statement with its values. */
@@ -14,19 +14,10 @@ export interface Question<Row> {
   readonly row?: Row;
 }
 
-/** What came through Kysely: one statement, several at once, or one that may wait for the next. */
-export interface Request {
-  readonly kind: 'one' | 'together' | 'ahead';
-  readonly questions: readonly Question<unknown>[];
-}
-
-/** Reads what `ask` and the others wrote; `begin` needs no answer either. */
-export function readRequest(text: string, values: readonly unknown[]): Request {
-  if (text === together || text === ahead) {
-    const kind = text === ahead ? 'ahead' : 'together';
-    return { kind, questions: values as readonly Question<unknown>[] };
-  }
-  return { kind: text === 'begin' ? 'ahead' : 'one', questions: [{ text, values }] };
+/** A statement that goes with the next one of its transaction, at the latest with the commit. */
+export interface Sent<Row> {
+  /** Sends it now if it has not gone yet. Rejects when the statement fails, or the transaction was given up before. */
+  readonly rows: () => Promise<Row[]>;
 }
 
 const names = new Map<string, string>();

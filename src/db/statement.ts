@@ -2,7 +2,7 @@
 // them than to run them; and sent in as few round trips as their answers allow.
 import { CompiledQuery, sql } from 'kysely';
 import type { DbOrTx, Tx } from './pool.ts';
-import { ahead, preparedMark, together, type Question } from './question.ts';
+import { ahead, preparedMark, type Question, type Sent } from './question.ts';
 
 /**
  * The start of a statement that is to be prepared, where Kysely's `sql` builds it. It should have few different texts: each is kept by every
@@ -52,18 +52,13 @@ export async function ask<Row>(db: DbOrTx, question: Question<Row>): Promise<Row
   return rows;
 }
 
-/** Several statements in one round trip, in their order; in a transaction each sees what those before it did. */
-export async function askTogether<const Questions extends readonly Question<unknown>[]>(
-  db: DbOrTx,
-  questions: Questions,
-): Promise<{ -readonly [K in keyof Questions]: RowsOf<Questions[K]> }> {
-  const { rows } = await db.executeQuery(CompiledQuery.raw(together, [...questions]));
-  return rows as { -readonly [K in keyof Questions]: RowsOf<Questions[K]> };
-}
-
-type RowsOf<Q> = Q extends Question<infer Row> ? Row[] : never;
-
-/** Sends a statement whose answer nobody needs along with the transaction's next one, at the latest its commit; that fails when this does. */
-export async function sendAhead(tx: Tx, question: Question<unknown>): Promise<void> {
-  await tx.executeQuery(CompiledQuery.raw(ahead, [question]));
+/**
+ * Sends a statement along with the transaction's next one, at the latest its commit; that fails when this does. For a statement whose answer nobody needs
+ * now: locks, and what is written last.
+ */
+export async function sendAhead<Row>(tx: Tx, question: Question<Row>): Promise<Sent<Row>> {
+  const { rows } = await tx.executeQuery<Sent<Row>>(CompiledQuery.raw(ahead, [question]));
+  const [sent] = rows;
+  if (sent === undefined) throw new Error('a statement was not taken');
+  return sent;
 }

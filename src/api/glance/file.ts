@@ -3,20 +3,16 @@ import type { IncomingMessage } from 'node:http';
 import { Fault } from '../../domain/fault.ts';
 import { openBytes } from '../../domain/images/read-bytes.ts';
 import { uploadBytes } from '../../domain/images/upload-bytes.ts';
-import { readRange } from '../http/range.ts';
-import { announcedLength, requestBytes } from '../http/request-bytes.ts';
+import { uploadOf, type Upload } from '../http/request-bytes.ts';
 import { route, type Route } from '../http/route.ts';
-import { sendBytes } from '../http/send-bytes.ts';
+import { sendBlob } from '../http/send-bytes.ts';
 import { imageParams } from './images.ts';
 import { storeHeader } from './import-request.ts';
 
 const path = '/v2/images/:image_id/file';
 
-/** The bytes of an image in a request, and how many they are when the client says so. Faults: unsupported (content type). */
-export function bytesOf(raw: IncomingMessage): {
-  source: AsyncIterable<Uint8Array>;
-  size: number | null;
-} {
+/** The bytes of an image in a request. Faults: unsupported (content type). */
+export function bytesOf(raw: IncomingMessage): Upload {
   const type = raw.headers['content-type']?.split(';', 1)[0]?.trim();
   if (type !== 'application/octet-stream') {
     throw new Fault(
@@ -25,9 +21,7 @@ export function bytesOf(raw: IncomingMessage): {
       'The content type must be application/octet-stream.',
     );
   }
-  // Silence ends a connection while bytes are awaited, not while they are being stored.
-  raw.once('end', () => raw.socket.setTimeout(0));
-  return { source: requestBytes(raw), size: announcedLength(raw) };
+  return uploadOf(raw);
 }
 
 export const fileRoutes: readonly Route[] = [
@@ -46,21 +40,13 @@ export const fileRoutes: readonly Route[] = [
     method: 'GET',
     path,
     schema: { params: imageParams },
-    async handle({ context, actor, params, headers, reply }) {
+    async handle({ context, actor, params, reply }) {
       const { image, blob } = await openBytes(context, actor, params.image_id);
       if (blob === null) return { status: 204 };
-      try {
-        const range = readRange(headers, blob.size);
-        await sendBytes(reply.raw, blob, range, {
-          ...(reply.getHeaders() as Record<string, string>),
-          'content-type': 'application/octet-stream',
-          // Hex, as Glance sends it, where RFC 1864 has base64. A part has no MD5 of its own.
-          ...(range.whole && image.checksum !== null ? { 'content-md5': image.checksum } : {}),
-        });
-        return 'sent';
-      } finally {
-        await blob.close();
-      }
+      return await sendBlob(reply, blob, (range): Readonly<Record<string, string>> =>
+        // Hex, as Glance sends it, where RFC 1864 has base64. A part has no MD5 of its own.
+        range.whole && image.checksum !== null ? { 'content-md5': image.checksum } : {},
+      );
     },
   }),
 ];

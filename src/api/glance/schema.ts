@@ -269,8 +269,6 @@ export const tasksSchemaDocument = {
   name: 'tasks',
   properties: {
     tasks: { type: 'array', items: { name: 'task', properties: taskStub } },
-    first: { type: 'string' },
-    next: { type: 'string' },
     schema: { type: 'string' },
   },
   links: [{ rel: 'describedby', href: '{schema}' }],

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import type { PersonOptions } from '../../../test/support/person.ts';
 import { testService } from '../../../test/support/test-service.ts';
+import { grantRole } from '../../domain/identity/assignments/grant-role.ts';
+import { createRole } from '../../domain/identity/roles/create-role.ts';
 import { updateUser } from '../../domain/identity/users/update-user.ts';
 import { bodyOf } from './wire.fixture.ts';
 
@@ -135,6 +137,18 @@ describe('a token', () => {
     const other = await makePerson();
     const headers = { 'x-subject-token': person.token };
     assert.equal((await other.request('GET', '/v3/auth/tokens', { headers })).status, 403);
+  });
+
+  test('is described to a service, which cannot end it', async (t) => {
+    const { context, makePerson, person } = await setUp(t);
+    const service = await makePerson({ role: 'reader' });
+    const { id: roleId } = await createRole(context, null, { name: 'service' });
+    const target = { kind: 'project', id: service.project.id } as const;
+    await grantRole(context, null, { userId: service.actor.userId, roleId, target });
+    const headers = { 'x-subject-token': person.token };
+    const shown = await service.request('GET', '/v3/auth/tokens', { headers });
+    assert.equal((await bodyOf(shown)).token.user.id, person.actor.userId);
+    assert.equal((await service.request('DELETE', '/v3/auth/tokens', { headers })).status, 403);
   });
 
   test('that is worth nothing is 404', async (t) => {

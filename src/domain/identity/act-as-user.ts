@@ -1,7 +1,7 @@
 // The actor of a request that is signed in, but not by a token of the scope that it needs: our own API's session names the user only.
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { noSuchProject } from './projects/project.ts';
+import { mayBeProject, noSuchProject } from './projects/project.ts';
 import { readToken, type TokenClaims } from './tokens/claims.ts';
 import { findSession, readSession } from './tokens/read-session.ts';
 import { findOperatingScope } from './tokens/queries.ts';
@@ -49,7 +49,7 @@ export async function actInProject(
 
 function mayServe({ scope }: TokenClaims, projectId: string): boolean {
   return (
-    !projectId.includes('\0') &&
+    mayBeProject(projectId) &&
     (scope.kind === 'unscoped' || (scope.kind === 'project' && scope.projectId === projectId))
   );
 }

@@ -1,18 +1,23 @@
 import type { DbOrTx, Tx } from '../../../db/pool.ts';
+import type { Page } from '../page.ts';
+import { follows, matches } from '../queries.ts';
 import type { Domain } from './domain.ts';
 
 const columns = ['id', 'name', 'description', 'enabled', 'created_at as createdAt'] as const;
 
-export interface DomainFilter {
+export interface DomainFilter extends Omit<Page, 'marker'> {
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
 }
 
-/** Domains in the order of names. */
+/** Domains in the order of names, then ids. */
 export async function selectDomains(db: DbOrTx, filter: DomainFilter = {}): Promise<Domain[]> {
-  let query = db.selectFrom('domains').select(columns).orderBy('name');
+  let query = db.selectFrom('domains').select(columns).orderBy('name').orderBy('id');
   if (filter.name !== undefined) query = query.where('name', '=', filter.name);
   if (filter.enabled !== undefined) query = query.where('enabled', '=', filter.enabled);
+  if (filter.search !== undefined) query = query.where(matches('domains', filter.search));
+  if (filter.after !== undefined) query = query.where(follows('domains', filter.after));
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
   return query.execute();
 }
 

@@ -33,6 +33,11 @@ export function noSuchProject(id: string): Fault {
   return new Fault('notFound', 'project.not-found', `Could not find project: ${id}.`);
 }
 
+/** False for what PostgreSQL's text cannot hold: no project has such an id, so nobody needs to be asked. */
+export function mayBeProject(id: string): boolean {
+  return !id.includes('\0');
+}
+
 /**
  * True for a home project. Throws `invalid` for a project named as a region that it is not in: a look-up by region name must find the
  * project of that region.

@@ -1,10 +1,11 @@
 import { sql, type SqlBool } from 'kysely';
-import type { DbOrTx, Tx } from '../../../db/pool.ts';
-import { ask, statement } from '../../../db/statement.ts';
+import type { Db, DbOrTx, Tx } from '../../../db/pool.ts';
+import type { Sent } from '../../../db/question.ts';
+import { ask, sendAhead, statement } from '../../../db/statement.ts';
 import type { Role } from '../../actor.ts';
 import type { Extra } from '../names.ts';
 import type { Page } from '../page.ts';
-import { afterMarker } from '../queries.ts';
+import { afterMarker, follows, matches } from '../queries.ts';
 import type { Project, ProjectName } from './project.ts';
 
 const columns = [
@@ -42,6 +43,7 @@ function projectsWithDomain(db: DbOrTx) {
 export async function selectProjects(db: DbOrTx, filter: ProjectFilter = {}): Promise<Project[]> {
   let query = projectsWithDomain(db).orderBy('p.name').orderBy('p.id');
   if (filter.name !== undefined) query = query.where('p.name', '=', filter.name);
+  if (filter.search !== undefined) query = query.where(matches('p', filter.search));
   if (filter.domainId !== undefined) query = query.where('p.domain_id', '=', filter.domainId);
   if (filter.parentId !== undefined) query = query.where('p.parent_id', '=', filter.parentId);
   if (filter.regionId !== undefined) query = query.where('p.region_id', '=', filter.regionId);
@@ -52,18 +54,23 @@ export async function selectProjects(db: DbOrTx, filter: ProjectFilter = {}): Pr
     );
   }
   if (filter.marker !== undefined) query = query.where(afterMarker('projects', 'p', filter.marker));
+  if (filter.after !== undefined) query = query.where(follows('p', filter.after));
   if (filter.limit !== undefined) query = query.limit(filter.limit);
   return query.execute();
 }
 
+export interface HeldProject {
+  readonly id: string;
+  readonly regionId: string;
+}
+
+const projectHolds = statement<HeldProject, [ids: readonly string[]]>(
+  'select id, region_id as "regionId" from projects where id = any ($1) order by id for key share',
+);
+
 /** The projects of these ids that exist; none of them goes away before the transaction ends. */
-export async function holdProjects(tx: Tx, ids: readonly string[]): Promise<Project[]> {
-  if (ids.length === 0) return [];
-  return projectsWithDomain(tx)
-    .where('p.id', '=', sql<string>`any (${[...ids]})`)
-    .orderBy('p.id')
-    .forKeyShare('p')
-    .execute();
+export async function holdProjects(tx: Tx, ids: readonly string[]): Promise<Sent<HeldProject>> {
+  return await sendAhead(tx, projectHolds(ids));
 }
 
 export async function findProject(db: DbOrTx, id: string): Promise<Project | undefined> {
@@ -83,8 +90,39 @@ export async function selectProjectNames(
   return await ask(db, projectNames(ids));
 }
 
+/** Those of the ids that are projects. */
+export async function selectProjectsByIds(db: DbOrTx, ids: readonly string[]): Promise<Project[]> {
+  if (ids.length === 0) return [];
+  return projectsWithDomain(db)
+    .where('p.id', '=', sql<string>`any (${[...ids]})`)
+    .execute();
+}
+
+export interface LookUps {
+  /** In the minute that goes on, these included. */
+  readonly count: number;
+  /** Until the next minute begins. */
+  readonly secondsLeft: number;
+}
+
+/** Counts `count` look-ups more of a user, at once and whatever the caller does next. */
+export async function countLookUps(db: Db, userId: string, count: number): Promise<LookUps> {
+  const { rows } = await sql<LookUps>`
+    insert into directory_lookups as known (user_id, minute, looked_up) values (${userId}, now(), ${count})
+    on conflict (user_id) do update set
+      minute = case when known.minute > now() - interval '1 minute' then known.minute else now() end,
+      looked_up = ${count}::integer + case when known.minute > now() - interval '1 minute' then known.looked_up else 0 end
+    returning looked_up as count,
+      ceil(extract(epoch from minute + interval '1 minute' - now()))::integer as "secondsLeft"`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('look-ups were not counted');
+  return row;
+}
+
 /** A project that its user has a role in, the strongest that rules speak of. */
-export interface HeldProject {
+export interface ProjectWithRole {
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -94,7 +132,7 @@ export interface HeldProject {
   readonly role: Role;
 }
 
-const heldProjects = statement<HeldProject, [userId: string]>(`
+const projectsWithRole = statement<ProjectWithRole, [userId: string]>(`
   with recursive held (project_id, role_id) as (
     select project_id, role_id from role_assignments where user_id = $1 and project_id is not null
     union
@@ -112,8 +150,11 @@ const heldProjects = statement<HeldProject, [userId: string]>(`
   order by p.region_id, p.name, p.id, ruling.strength desc`);
 
 /** The enabled projects in which a user has a role that rules speak of, by region, then name. */
-export async function selectHeldProjects(db: DbOrTx, userId: string): Promise<HeldProject[]> {
-  return await ask(db, heldProjects(userId));
+export async function selectProjectsWithRole(
+  db: DbOrTx,
+  userId: string,
+): Promise<ProjectWithRole[]> {
+  return await ask(db, projectsWithRole(userId));
 }
 
 /** Locks the project's row, but not its domain's. */

@@ -114,7 +114,9 @@ describe('an administrator', () => {
 test('projects are found by their ids, unknown ones left out', async (t) => {
   const { context, alice, bob } = await setUp(t);
   const held = async (wanted: string[]) =>
-    await context.db.transaction().execute(async (tx) => await holdProjects(tx, wanted));
+    await context.db
+      .transaction()
+      .execute(async (tx) => await (await holdProjects(tx, wanted)).rows());
   const found = await held([alice.project.id, 'nowhere', bob.project.id]);
   assert.deepEqual(new Set(ids(found)), new Set([alice.project.id, bob.project.id]));
   assert.deepEqual(await held([]), []);

@@ -21,3 +21,14 @@ export async function showRole(context: Context, actor: Actor | null, id: string
   if (role === undefined) throw noSuchRole(id);
   return role;
 }
+
+/** The cloud's role of that name. Throws `notFound`. */
+export async function roleNamed(
+  context: Context,
+  actor: Actor | null,
+  name: string,
+): Promise<Role> {
+  const [role] = await listRoles(context, actor, { name });
+  if (role === undefined) throw noSuchRole(name);
+  return role;
+}

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../../db/pool.ts';
 import type { Extra } from '../names.ts';
 import type { Page } from '../page.ts';
-import { afterMarker } from '../queries.ts';
+import { afterMarker, follows, matches } from '../queries.ts';
 import type { User } from './user.ts';
 
 const columns = [
@@ -35,9 +35,11 @@ function usersWithDomain(db: DbOrTx) {
 export async function selectUsers(db: DbOrTx, filter: UserFilter = {}): Promise<User[]> {
   let query = usersWithDomain(db).orderBy('u.name').orderBy('u.id');
   if (filter.name !== undefined) query = query.where('u.name', '=', filter.name);
+  if (filter.search !== undefined) query = query.where(matches('u', filter.search));
   if (filter.domainId !== undefined) query = query.where('u.domain_id', '=', filter.domainId);
   if (filter.enabled !== undefined) query = query.where('u.enabled', '=', filter.enabled);
   if (filter.marker !== undefined) query = query.where(afterMarker('users', 'u', filter.marker));
+  if (filter.after !== undefined) query = query.where(follows('u', filter.after));
   if (filter.limit !== undefined) query = query.limit(filter.limit);
   return query.execute();
 }
