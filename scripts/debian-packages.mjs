@@ -15,6 +15,9 @@ export const packagesFor = {
     'python3-stestr',
     'subunit',
     'python3-subunit',
+    // A service that asks ours what tokens are worth.
+    'python3-placement',
+    'python3-keystonemiddleware',
     // Counts and inspects system calls: durability, and where image bytes travel.
     'strace',
     // Second opinions on disk images: qemu-img, partition tables, FAT file systems.

@@ -31,6 +31,9 @@ as it says. The suites are Debian 12's packages, run unchanged against a service
 ${rows.join('\n')}
 
 ${printTempest(all)}
+Beside the suites, [keystonemiddleware](../test/conformance/keystonemiddleware.test.ts) in front of a real OpenStack service asks this one about
+tokens, and glanceclient holds [images in every state](../test/conformance/image-schema.test.ts) against the published schema, as Nova does.
+
 ${all.flatMap(printReasons).join('\n')}`;
 }
 
