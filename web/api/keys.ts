@@ -9,5 +9,14 @@ export const keys = {
   imageList: (projectId: string, query: object) => ['project', projectId, 'images', 'list', query],
   imageCounts: (projectId: string) => ['project', projectId, 'images', 'counts'],
   offers: (projectId: string, status: string) => ['project', projectId, 'offers', status],
+  members: (projectId: string, imageId: string, visibility: string) => [
+    'project',
+    projectId,
+    'members',
+    imageId,
+    visibility,
+  ],
+  // Not below the project: asked for what is typed, not again at every change.
+  shareCheck: (projectId: string, pairs: object) => ['share-check', projectId, pairs],
   notices: (projectId: string) => ['project', projectId, 'notices'],
 } as const;

@@ -12,7 +12,7 @@ interface Props {
   /** The button cannot be pressed: something is still missing. */
   readonly incomplete?: boolean;
   readonly width?: number;
-  /** Does it; what it throws is shown in the dialog, which stays as it is. When it resolves the dialog closes. */
+  /** Does it; what it throws is shown in the dialog, which stays as it is. When it resolves the dialog closes, but for `stay`. */
   readonly onSubmit: () => Promise<unknown>;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -37,8 +37,7 @@ export function FormModal({
     setBusy(true);
     setError(null);
     try {
-      await onSubmit();
-      onClose();
+      if ((await onSubmit()) !== 'stay') onClose();
     } catch (failure) {
       setError(failure);
     } finally {

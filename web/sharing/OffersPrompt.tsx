@@ -6,25 +6,25 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Offer } from '../../src/api/accord/sharing/schema.ts';
 import { offersQuery } from '../api/offers.ts';
+import { useProject } from '../session/session-context.ts';
 import { useSelection } from '../table/use-selection.ts';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+import { useProblemText } from '../ui/use-problem-text.ts';
+import { bySender } from './by-sender.ts';
 import { OffersTable } from './OffersTable.tsx';
 import styles from './sharing.module.css';
-import type { Answering } from './use-answering.ts';
-
-interface Props {
-  readonly projectId: string;
-  readonly answering: Answering;
-}
+import type { Answer, Answering } from './use-answering.ts';
 
 /** Nothing, when nothing is offered. */
-export function OffersPrompt({ projectId, answering }: Props) {
+export function OffersPrompt({ answering }: { readonly answering: Answering }) {
   const { t } = useTranslation('sharing');
-  const { data: offers, error, isFetching, refetch } = useQuery(offersQuery(projectId, 'pending'));
+  const project = useProject();
+  const { data: offers, error, isFetching, refetch } = useQuery(offersQuery(project.id, 'pending'));
   const selection = useSelection<Offer>();
   const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const refused = useReaderReason();
   if (error !== null && offers === undefined) {
     return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   }
@@ -33,35 +33,35 @@ export function OffersPrompt({ projectId, answering }: Props) {
   const chosen = selection.rows.filter((row) =>
     offers.some(({ image }) => image.id === row.image.id),
   );
-  const answer = async (
-    answered: readonly Offer[],
-    word: 'accepted' | 'rejected',
-  ): Promise<void> => {
+  const answer = async (answered: readonly Offer[], word: Answer): Promise<void> => {
     setFailure(null);
     try {
-      await answering.answer(
-        answered.map(({ image }) => image),
-        word,
-      );
+      const images = answered.map(({ image }) => image);
+      await answering.answer(images, word);
+      // Ticks that were set meanwhile stay; those that are answered do not come back with an undo.
+      const ids = new Set(images.map(({ id }) => id));
+      selection.drop(({ image }) => ids.has(image.id));
     } catch (thrown) {
       setFailure(thrown);
     }
   };
-  const reason = chosen.length === 0 ? t('choose-first') : undefined;
+  const reason = refused ?? (chosen.length === 0 ? t('choose-first') : undefined);
   return (
     <section className={styles.prompt} aria-label={t('prompt')}>
       <div className={styles.head}>
-        <ul>
-          {bySender(offers).map(({ sender, count }) => (
-            <li key={sender.id}>
-              {t('offered', {
-                count,
-                account: sender.accountName ?? t('unknown-project'),
-                project: sender.name ?? sender.id,
-              })}
-            </li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul>
+            {bySender(offers).map(({ key, account, projects, count }) => (
+              <li key={key}>
+                {t('offered', {
+                  count,
+                  account: account ?? t('unknown-project'),
+                  projects: projects.join(t('and')),
+                })}
+              </li>
+            ))}
+          </ul>
+        </div>
         <div className={styles.acts}>
           <Button
             icon={open ? <UpOutlined aria-hidden /> : <DownOutlined aria-hidden />}
@@ -70,18 +70,20 @@ export function OffersPrompt({ projectId, answering }: Props) {
           >
             {t(open ? 'fold' : 'unfold')}
           </Button>
+          <DisabledReason reason={refused}>
+            <Button
+              type="primary"
+              loading={answering.busy}
+              onClick={() => void answer(offers, 'accepted')}
+            >
+              {t('accept-all')}
+            </Button>
+          </DisabledReason>
           <Button
             icon={<ReloadOutlined spin={isFetching} />}
             aria-label={t('refresh', { ns: 'table' })}
             onClick={() => void refetch()}
           />
-          <Button
-            type="primary"
-            loading={answering.busy}
-            onClick={() => void answer(offers, 'accepted')}
-          >
-            {t('accept-all')}
-          </Button>
         </div>
       </div>
       <p className={styles.trust}>{t('trust')}</p>
@@ -90,13 +92,22 @@ export function OffersPrompt({ projectId, answering }: Props) {
         <>
           <div className={styles.acts}>
             <DisabledReason reason={reason}>
-              <Button type="primary" onClick={() => void answer(chosen, 'accepted')}>
+              <Button
+                type="primary"
+                loading={answering.busy}
+                onClick={() => void answer(chosen, 'accepted')}
+              >
                 {t('accept')}
               </Button>
             </DisabledReason>
             <DisabledReason reason={reason}>
-              <Button onClick={() => void answer(chosen, 'rejected')}>{t('reject')}</Button>
+              <Button loading={answering.busy} onClick={() => void answer(chosen, 'rejected')}>
+                {t('reject')}
+              </Button>
             </DisabledReason>
+            <span role="status">
+              {chosen.length === 0 ? null : t('selected', { ns: 'table', count: chosen.length })}
+            </span>
           </div>
           <OffersTable
             label={t('prompt')}
@@ -109,9 +120,9 @@ export function OffersPrompt({ projectId, answering }: Props) {
   );
 }
 
-function bySender(offers: readonly Offer[]) {
-  return [...Map.groupBy(offers, ({ sender }) => sender.id).values()].flatMap((group) => {
-    const [first] = group;
-    return first === undefined ? [] : [{ sender: first.sender, count: group.length }];
-  });
+/** Why this person cannot answer offers at all; undefined: it can. */
+function useReaderReason(): string | undefined {
+  const textOf = useProblemText();
+  const code = 'member.answer.refused';
+  return useProject().role === 'reader' ? textOf({ code, detail: code }) : undefined;
 }

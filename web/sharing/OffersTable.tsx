@@ -1,4 +1,5 @@
 import { Table } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Offer } from '../../src/api/accord/sharing/schema.ts';
 import { useImageColumns } from '../images/image-columns.tsx';
@@ -13,16 +14,20 @@ import styles from './sharing.module.css';
 interface Props {
   readonly label: string;
   readonly offers: readonly Offer[];
-  readonly selection: Selection<Offer>;
+  readonly selection: Pick<Selection<Offer>, 'rows' | 'set'>;
+  /** Ids of images that are still shown but cannot be chosen any more; each says so. */
+  readonly gone?: ReadonlySet<string>;
 }
 
 const pageSize = 20;
+const none: ReadonlySet<string> = new Set();
 
 /** Offers, with what one needs to know before one answers. */
-export function OffersTable({ label, offers, selection }: Props) {
-  const { t } = useTranslation(['sharing', 'table']);
+export function OffersTable({ label, offers, selection, gone = none }: Props) {
+  const { t } = useTranslation('sharing');
   const { t: ofTable } = useTranslation('table');
-  const columns = useOfferColumns();
+  const columns = useOfferColumns(gone);
+  const base = selectionOf(selection, keyOf, nameOf, ofTable);
   return (
     <Table<Offer>
       aria-label={label}
@@ -33,13 +38,18 @@ export function OffersTable({ label, offers, selection }: Props) {
       columns={antdColumns(columns, '')}
       pagination={offers.length > pageSize ? { pageSize, showSizeChanger: false } : false}
       rowSelection={{
-        ...selectionOf(selection, keyOf, nameOf, ofTable),
+        ...base,
+        getCheckboxProps: (offer) => ({
+          ...base.getCheckboxProps?.(offer),
+          disabled: gone.has(keyOf(offer)),
+        }),
         // The tick at the top means all of them, not those of this page.
-        onSelectAll: (selected) => selection.set(selected ? offers : []),
-        getTitleCheckboxProps: () => ({ 'aria-label': t('select-all', { ns: 'sharing' }) }),
+        onSelectAll: (selected) =>
+          selection.set(selected ? offers.filter((offer) => !gone.has(keyOf(offer))) : []),
+        getTitleCheckboxProps: () => ({ 'aria-label': t('select-all') }),
       }}
       expandable={{
-        columnTitle: <Hidden>{t('details', { ns: 'sharing' })}</Hidden>,
+        columnTitle: <Hidden>{ofTable('details')}</Hidden>,
         expandedRowRender: (offer) => <OfferDetail offer={offer} />,
       }}
     />
@@ -54,7 +64,7 @@ function nameOf({ image }: Offer): string {
   return image.name ?? image.id;
 }
 
-function useOfferColumns(): readonly Column<Offer>[] {
+function useOfferColumns(gone: ReadonlySet<string>): readonly Column<Offer>[] {
   const { t } = useTranslation('sharing');
   const images = useImageColumns();
   const ofImage = (key: keyof typeof images): Column<Offer> => ({
@@ -64,21 +74,34 @@ function useOfferColumns(): readonly Column<Offer>[] {
     ...(images[key].align === undefined ? {} : { align: images[key].align }),
   });
   return [
-    ofImage('name'),
     {
-      key: 'account',
-      title: t('column.account'),
-      render: ({ sender, firstTime }) => (
+      key: 'name',
+      title: images.name.title,
+      render: ({ image }) => (
         <>
-          {sender.accountName ?? t('unknown-project')}{' '}
-          {firstTime ? <strong className={styles.mark}>{t('first-time')}</strong> : null}
+          {images.name.render(image)}
+          {gone.has(image.id) ? (
+            <strong className={styles.gone}>{t('rejected.gone')}</strong>
+          ) : null}
+          {image.formatWarning ? (
+            <strong className={styles.warning}>{t('format-warning')}</strong>
+          ) : null}
         </>
       ),
     },
     {
-      key: 'project',
-      title: t('column.project'),
-      render: ({ sender }) => sender.name ?? t('unknown-project'),
+      key: 'sender',
+      title: t('column.sender'),
+      render: ({ sender, firstTime }) => (
+        <>
+          {sender.accountName ?? t('unknown-project')} › {sender.name ?? t('unknown-project')}
+          {firstTime ? (
+            <div>
+              <strong className={styles.mark}>{t('first-time')}</strong>
+            </div>
+          ) : null}
+        </>
+      ),
     },
     ofImage('kind'),
     ofImage('os'),
@@ -95,21 +118,27 @@ function useOfferColumns(): readonly Column<Offer>[] {
 /** What does not fit into a row. */
 function OfferDetail({ offer: { image, sender, message } }: { readonly offer: Offer }) {
   const { t } = useTranslation('sharing');
-  const none = t('none', { ns: 'common' });
-  const facts: readonly (readonly [string, React.ReactNode])[] = [
-    [t('detail.message'), message ?? none],
+  const nothing = t('none', { ns: 'common' });
+  const declared = image.diskFormat ?? nothing;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t('detail.message'), message ?? nothing],
     [t('column.project-id'), <CopyableId key="project" id={sender.id} />],
     [
       t('detail.format'),
       image.formatWarning
-        ? t('detail.format-unknown', { declared: image.diskFormat ?? none })
-        : t('detail.format-found', {
-            declared: image.diskFormat ?? none,
-            found: image.detectedFormat ?? none,
-          }),
+        ? t('detail.format-unknown', { declared })
+        : t('detail.format-found', { declared, found: image.detectedFormat ?? nothing }),
     ],
-    ['SHA-256', image.sha256 === null ? none : <CopyableId key="sha256" id={image.sha256} />],
-    [t('detail.description'), image.description ?? none],
+    ['SHA-256', image.sha256 === null ? nothing : <CopyableId key="sha256" id={image.sha256} />],
+    ...(image.origin === null
+      ? []
+      : [
+          [
+            t('detail.origin'),
+            t('detail.copy-of', { image: image.origin.imageId, project: image.origin.projectId }),
+          ] as const,
+        ]),
+    [t('detail.description'), image.description ?? nothing],
   ];
   return (
     <dl className={styles.facts}>

@@ -14,7 +14,8 @@ import { useSelection } from '../table/use-selection.ts';
 import { CopyableId } from '../ui/CopyableId.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ResultPanel } from '../ui/ResultPanel.tsx';
+import { AbilityButton } from './AbilityButton.tsx';
+import { AnswerResults } from './AnswerResults.tsx';
 import { OffersElsewhere } from './OffersElsewhere.tsx';
 import { OffersPrompt } from './OffersPrompt.tsx';
 import { useAnswering } from './use-answering.ts';
@@ -37,31 +38,33 @@ export function SharedTab() {
   const source = useSourceColumns();
   const selection = useSelection<Image>();
   const answering = useAnswering(project.id);
-  const [dialog, setDialog] = useState<'reject' | 'rejected' | null>(null);
-  const close = (): void => setDialog(null);
-  const { outcome } = answering;
+  const [rejecting, setRejecting] = useState<readonly Image[] | null>(null);
+  const [showsRejected, setShowsRejected] = useState(false);
+  const acts: Column<Image> = {
+    key: 'acts',
+    title: t('column.acts'),
+    render: (image) => (
+      <AbilityButton
+        ability={image.can.reject}
+        label={t('reject')}
+        about={image.name ?? image.id}
+        onClick={() => setRejecting([image])}
+      />
+    ),
+  };
   return (
     <>
-      {outcome === null ? null : (
-        <ResultPanel
-          title={outcome.title}
-          results={outcome.results}
-          onRetry={outcome.retry}
-          onUndo={outcome.undo}
-          busy={answering.busy}
-          onClose={answering.close}
-        />
-      )}
-      <OffersPrompt projectId={project.id} answering={answering} />
+      <AnswerResults answering={answering} />
+      <OffersPrompt answering={answering} />
       <OffersElsewhere />
       <ListTable
         selection={selection}
         actions={
           <>
             <DisabledReason reason={selection.rows.length === 0 ? t('choose-first') : undefined}>
-              <Button onClick={() => setDialog('reject')}>{t('reject')}</Button>
+              <Button onClick={() => setRejecting(selection.rows)}>{t('reject')}</Button>
             </DisabledReason>
-            <Button onClick={() => setDialog('rejected')}>{t('rejected.title')}</Button>
+            <Button onClick={() => setShowsRejected(true)}>{t('rejected.title')}</Button>
           </>
         }
         label={t('accepted')}
@@ -76,12 +79,17 @@ export function SharedTab() {
           source.account,
           source.project,
           source.projectId,
+          acts,
         ]}
         rowKey={(image) => image.id}
         rowName={(image) => image.name ?? image.id}
         searchLabel={t('search', { ns: 'images' })}
         filters={[filters.kind, filters.osType]}
-        empty={<EmptyState title={t('empty.accepted')} hint={t('empty.accepted-hint')} />}
+        empty={
+          <EmptyState title={t('empty.accepted')} hint={t('empty.accepted-hint')}>
+            {t('empty.my-id')} <CopyableId id={project.id} />
+          </EmptyState>
+        }
         exportAs={{
           name: `shared-images-${project.regionId}`,
           columns: [...Object.values(columns), ...Object.values(source)],
@@ -89,28 +97,29 @@ export function SharedTab() {
         }}
       />
       <Suspense>
-        {dialog === 'rejected' ? (
-          <RejectedDialog projectId={project.id} answering={answering} onClose={close} />
+        {showsRejected ? (
+          <RejectedDialog answering={answering} onClose={() => setShowsRejected(false)} />
         ) : null}
-        {dialog === 'reject' ? (
+        {rejecting === null ? null : (
           <ConfirmDialog
             open
             danger
-            title={t('reject-dialog.title', { count: selection.rows.length })}
+            title={t('reject-dialog.title', { count: rejecting.length })}
             consequences={[
               t('reject-dialog.gone'),
               t('reject-dialog.stays'),
               t('reject-dialog.back'),
             ]}
-            items={selection.rows.map(({ id, name }) => ({ key: id, name: name ?? id }))}
+            items={rejecting.map(({ id, name }) => ({ key: id, name: name ?? id }))}
             confirmLabel={t('reject')}
             onConfirm={async () => {
-              await answering.answer(selection.rows, 'rejected');
-              selection.clear();
+              await answering.answer(rejecting, 'rejected');
+              const ids = new Set(rejecting.map(({ id }) => id));
+              selection.drop(({ id }) => ids.has(id));
             }}
-            onClose={close}
+            onClose={() => setRejecting(null)}
           />
-        ) : null}
+        )}
       </Suspense>
     </>
   );

@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
-import type { AnswerResult } from '../../src/api/accord/sharing/schema.ts';
+import type { AnswerResult, UndoResults } from '../../src/api/accord/sharing/schema.ts';
 import { useAnswer, useUndoAnswers } from '../api/offers.ts';
+import { asProblem } from '../api/problem.ts';
 import type { Result } from '../ui/ResultPanel.tsx';
 
-type Answer = 'accepted' | 'rejected';
+export type Answer = 'accepted' | 'rejected';
 
 /** What the service takes at once. */
 const largestBatch = 1000;
@@ -22,59 +23,127 @@ export interface Answering {
   /** Answers exactly these. Throws when nothing was answered at all. */
   readonly answer: (images: readonly Image[], answer: Answer) => Promise<void>;
   readonly outcome: Outcome | null;
+  /** Why another try, or an undo, came to nothing. */
+  readonly failure: unknown;
   readonly busy: boolean;
   readonly close: () => void;
 }
+
+/** What has been done, and can be undone or tried again. */
+type Done =
+  | {
+      readonly kind: Answer;
+      readonly images: readonly Image[];
+      readonly results: readonly AnswerResult[];
+    }
+  | {
+      readonly kind: 'undone';
+      readonly images: readonly Image[];
+      readonly results: UndoResults['results'];
+    };
 
 export function useAnswering(projectId: string): Answering {
   const { t } = useTranslation('sharing');
   const answering = useAnswer(projectId);
   const undoing = useUndoAnswers(projectId);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+
+  const send = async (images: readonly Image[], wanted: Answer): Promise<AnswerResult[]> => {
+    const results: AnswerResult[] = [];
+    for (const imageIds of batches(images.map(({ id }) => id))) {
+      try {
+        results.push(...(await answering.mutateAsync({ imageIds, answer: wanted })));
+      } catch (error) {
+        if (results.length === 0) throw error;
+        // The batches before it are answered, and to be told of.
+        const { code, message: detail } = asProblem(error);
+        results.push(...imageIds.map((imageId) => ({ imageId, problem: { code, detail } })));
+      }
+    }
+    return results;
+  };
 
   const answer = async (images: readonly Image[], wanted: Answer): Promise<void> => {
-    const names = new Map(images.map((image) => [image.id, image.name ?? image.id]));
-    const results: AnswerResult[] = [];
-    for (let from = 0; from < images.length; from += largestBatch) {
-      const imageIds = images.slice(from, from + largestBatch).map(({ id }) => id);
-      results.push(...(await answering.mutateAsync({ imageIds, answer: wanted })));
+    setFailure(null);
+    setDone({ kind: wanted, images, results: await send(images, wanted) });
+  };
+
+  const attempt = async (act: () => Promise<Done>): Promise<void> => {
+    setFailure(null);
+    try {
+      setDone(await act());
+    } catch (error) {
+      setFailure(error);
     }
-    const answerIds = results.flatMap(({ answerId }) => (answerId === undefined ? [] : [answerId]));
-    setOutcome({
-      title: t(`done.${wanted}`),
-      results: results.map(({ imageId, problem }) => ({
+  };
+
+  const retry = async (
+    wanted: Answer,
+    { images, results }: Done & { readonly kind: Answer },
+    keys: readonly string[],
+  ): Promise<Done> => {
+    const again = await send(
+      images.filter(({ id }) => keys.includes(id)),
+      wanted,
+    );
+    const latest = new Map(again.map((result) => [result.imageId, result]));
+    return {
+      kind: wanted,
+      images,
+      results: results.map((result) => latest.get(result.imageId) ?? result),
+    };
+  };
+
+  const undo = async (images: readonly Image[], answerIds: readonly string[]): Promise<Done> => {
+    const results: UndoResults['results'] = [];
+    for (const batch of batches(answerIds)) results.push(...(await undoing.mutateAsync(batch)));
+    return { kind: 'undone', images, results };
+  };
+
+  const outcomeOf = (last: Done): Outcome => {
+    const names = new Map(last.images.map((image) => [image.id, image.name ?? image.id]));
+    const title = t(`done.${last.kind}`);
+    if (last.kind === 'undone') {
+      const results = last.results.map(({ answerId, imageId, problem }) => ({
+        key: answerId,
+        name: names.get(imageId ?? '') ?? answerId,
+        problem,
+      }));
+      return { title, results };
+    }
+    const { kind, images } = last;
+    const answerIds = last.results.flatMap(({ answerId }) =>
+      answerId === undefined ? [] : [answerId],
+    );
+    return {
+      title,
+      results: last.results.map(({ imageId, problem }) => ({
         key: imageId,
         name: names.get(imageId) ?? imageId,
         problem,
       })),
-      retry: (keys) =>
-        void answer(
-          images.filter(({ id }) => keys.includes(id)),
-          wanted,
-        ),
-      ...(answerIds.length === 0 ? {} : { undo: () => void undo(answerIds, names) }),
-    });
-  };
-
-  const undo = async (
-    answerIds: readonly string[],
-    names: ReadonlyMap<string, string>,
-  ): Promise<void> => {
-    const results = await undoing.mutateAsync(answerIds);
-    setOutcome({
-      title: t('done.undone'),
-      results: results.map(({ answerId, imageId, problem }) => ({
-        key: answerId,
-        name: names.get(imageId ?? '') ?? answerId,
-        problem,
-      })),
-    });
+      retry: (keys) => void attempt(async () => await retry(kind, last, keys)),
+      ...(answerIds.length === 0
+        ? {}
+        : { undo: () => void attempt(async () => await undo(images, answerIds)) }),
+    };
   };
 
   return {
     answer,
-    outcome,
+    outcome: done === null ? null : outcomeOf(done),
+    failure,
     busy: answering.isPending || undoing.isPending,
-    close: () => setOutcome(null),
+    close: () => {
+      setDone(null);
+      setFailure(null);
+    },
   };
+}
+
+function batches(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / largestBatch) }, (_, index) =>
+    ids.slice(index * largestBatch, (index + 1) * largestBatch),
+  );
 }

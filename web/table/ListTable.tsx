@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { FetchPage, Page } from '../api/page.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+import { Hidden } from '../ui/Hidden.tsx';
 import { antdColumns, selectionOf, sortAfter } from './antd-table.ts';
 import type { Column, Filter } from './column.ts';
 import { ExportButton } from './ExportButton.tsx';
@@ -138,7 +139,14 @@ export function ListTable<Row>({
           {...(selection === undefined
             ? {}
             : { rowSelection: selectionOf(selection, rowKey, rowName, t) })}
-          {...(expand === undefined ? {} : { expandable: { expandedRowRender: expand } })}
+          {...(expand === undefined
+            ? {}
+            : {
+                expandable: {
+                  columnTitle: <Hidden>{t('details')}</Hidden>,
+                  expandedRowRender: expand,
+                },
+              })}
           locale={{ emptyText: isPending ? ' ' : emptyText() }}
         />
       )}

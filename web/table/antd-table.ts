@@ -38,7 +38,7 @@ export function sortAfter<Row>(
 }
 
 export function selectionOf<Row>(
-  selection: Selection<Row>,
+  selection: Pick<Selection<Row>, 'rows' | 'set'>,
   rowKey: (row: Row) => string,
   rowName: (row: Row) => string,
   t: TFunction<'table'>,

@@ -38,3 +38,23 @@ export async function offerImages(
     }
   }
 }
+
+/** Takes an offer back, answered or not. */
+export async function withdrawOffer(
+  { client }: Person,
+  imageId: string,
+  projectId: string,
+): Promise<void> {
+  const answer = await client.request('DELETE', `/v2/images/${imageId}/members/${projectId}`);
+  assert.equal(answer.status, 204, answer.bytes.toString('utf8'));
+}
+
+/** How a project stands to an image that its owner has shared. */
+export async function memberStatus(
+  { client }: Person,
+  imageId: string,
+  projectId: string,
+): Promise<unknown> {
+  const answer = await client.request('GET', `/v2/images/${imageId}/members/${projectId}`);
+  return answer.json?.['status'];
+}

@@ -1,0 +1,25 @@
+import { Button } from 'antd';
+import { DisabledReason } from '../ui/DisabledReason.tsx';
+import { useProblemText } from '../ui/use-problem-text.ts';
+
+interface Props {
+  /** From an image's `can`: true, or the code of what stands against it. */
+  readonly ability: true | string;
+  readonly label: string;
+  /** What it is done to: every row has a button of the same label. */
+  readonly about: string;
+  readonly onClick: () => void;
+}
+
+/** A row's action; one that cannot be done says why. */
+export function AbilityButton({ ability, label, about, onClick }: Props) {
+  const textOf = useProblemText();
+  const reason = ability === true ? undefined : textOf({ code: ability, detail: ability });
+  return (
+    <DisabledReason reason={reason}>
+      <Button type="link" size="small" aria-label={`${label} ${about}`} onClick={onClick}>
+        {label}
+      </Button>
+    </DisabledReason>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+import { ResultPanel } from '../ui/ResultPanel.tsx';
+import type { Answering } from './use-answering.ts';
+
+/** What became of the last answers. What was answered with has often gone from the page then, so the focus comes here. */
+export function AnswerResults({ answering }: { readonly answering: Answering }) {
+  const { outcome, failure, busy, close } = answering;
+  const place = useRef<HTMLDivElement>(null);
+  const isShown = outcome !== null;
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (isShown && !busy && lost) place.current?.focus();
+  }, [isShown, busy]);
+  return (
+    <div ref={place} tabIndex={-1}>
+      <ErrorAlert error={failure} />
+      {outcome === null ? null : (
+        <ResultPanel
+          title={outcome.title}
+          results={outcome.results}
+          onRetry={outcome.retry}
+          onUndo={outcome.undo}
+          busy={busy}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
