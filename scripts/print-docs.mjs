@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md. With --check it only compares.
+// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md, openapi/accord-v1.json. With --check it only compares.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,12 +24,15 @@ async function print() {
   const { printErrors } = await import('./docs/errors.ts');
   const { printConformance } = await import('./docs/conformance.ts');
   const { printApiConventions } = await import('./docs/api-conventions.ts');
+  const { printOpenApi } = await import('./docs/openapi.ts');
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   return {
     'settings.md': printSettings(),
     'authz.txt': printAuthorization(),
     'errors.md': printErrors(path.join(root, 'src')),
     'conformance.md': printConformance(),
     'api-conventions.md': printApiConventions(),
+    'openapi/accord-v1.json': printOpenApi(version),
   };
 }
 

@@ -233,6 +233,13 @@ export const settingsTable = {
     86_400,
     'Seconds that a lock-out lasts',
   ),
+  directoryRate: integer(
+    'ACCORD_DIRECTORY_RATE',
+    600,
+    100,
+    1_000_000,
+    'Project ids that one user may look up in a minute, to learn whose they are',
+  ),
 } satisfies Record<string, Setting<unknown>>;
 
 type Values = { [K in keyof typeof settingsTable]: ReturnType<(typeof settingsTable)[K]['parse']> };
@@ -300,6 +307,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       tokenTtlSeconds: settings.tokenTtlSeconds,
       loginFailures: settings.loginFailures,
       loginLockSeconds: settings.loginLockSeconds,
+      directoryRate: settings.directoryRate,
     }),
   });
 }

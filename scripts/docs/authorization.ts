@@ -1,4 +1,5 @@
 // docs/authz.txt, from the tables that authorize() reads.
+import { eventsPolicy } from '../../src/domain/events/policy.ts';
 import { identityPolicy } from '../../src/domain/identity/policy.ts';
 import { glanceConsent, imagePolicy, operationPolicy } from '../../src/domain/images/policy.ts';
 import type { PolicyTable } from '../../src/domain/policy.ts';
@@ -28,6 +29,7 @@ ${printTable('action', operationPolicy)}
 
 Accounts, projects, users, roles, credentials, tokens (src/domain/identity/policy.ts)
 "self" is the actor's own user, account, credentials and tokens, and a project that it has a role in; there everybody counts as a reader.
+Who has a role named "service" may also read the tokens of others, as services do that are given them.
 
 ${printTable('action', identityPolicy)}
 
@@ -39,6 +41,11 @@ Metadata definitions (src/domain/metadefs/policy.ts)
 "own" is a namespace of the actor's project, and what is about no namespace; "public" a public one of another, "stranger" a private one of another.
 
 ${printTable('action', metadefPolicy)}
+
+The audit trail and notices (src/domain/events/policy.ts)
+"own" is what concerns the actor's project; "all" whatever there is.
+
+${printTable('action', eventsPolicy)}
 `;
 }
 

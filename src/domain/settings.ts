@@ -22,4 +22,6 @@ export interface Settings {
   readonly tokenTtlSeconds: number;
   readonly loginFailures: number;
   readonly loginLockSeconds: number;
+  /** Project ids that one user may look up in a minute. */
+  readonly directoryRate: number;
 }

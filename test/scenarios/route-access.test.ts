@@ -17,8 +17,12 @@ const routes = facadesFor({ publicUrl: '' }).flatMap((facade) =>
 );
 type Walked = (typeof routes)[number];
 
-/** What everybody who is signed in may read: it belongs to nobody. */
-const common: ReadonlySet<string> = new Set(['GET /v3/regions/:id', 'GET /v3/limits/model']);
+/** What everybody who is signed in may read: it belongs to nobody, or it is how those who know a project's id learn whom they share with. */
+const common: ReadonlySet<string> = new Set([
+  'GET /v3/regions/:id',
+  'GET /v3/limits/model',
+  'GET /api/v1/directory/projects/:projectId',
+]);
 
 interface Ids {
   readonly image: string;
@@ -74,6 +78,8 @@ const named: Readonly<Record<string, keyof Ids>> = {
   image_id: 'image',
   imageId: 'image',
   projectId: 'project',
+  regionId: 'region',
+  accountId: 'domain',
   member_id: 'otherProject',
   userId: 'user',
   roleId: 'role',
@@ -91,6 +97,7 @@ function fill(route: Route, ids: Ids): string {
   const path = route.path.replaceAll(/:(\w+)/g, (_all, parameter: string) => {
     if (parts.has(parameter)) return parameter === 'noticeId' ? '1' : 'part';
     if (parameter === 'store') return 'default';
+    if (parameter === 'role') return 'member';
     const collection = collections.find(([prefix]) => route.path.startsWith(prefix))?.[1];
     const key = parameter === 'id' || parameter === 'targetId' ? collection : named[parameter];
     if (key === undefined) throw new Error(`whose id is :${parameter} of ${route.path}?`);
@@ -142,8 +149,13 @@ function needsToken(route: Walked): boolean {
   return route.access !== 'anyone';
 }
 
+/** Routes that answer for somebody: not those whose answer everybody gets. */
+function isSomebodys(route: Walked): boolean {
+  return needsToken(route) && !common.has(nameOf(route));
+}
+
 function withIds(route: Walked): boolean {
-  return route.path.includes(':') && !common.has(nameOf(route));
+  return route.path.includes(':');
 }
 
 function nameOf(route: Pick<Route, 'method' | 'path'>): string {
@@ -250,7 +262,7 @@ test("an outsider gets nothing of another account's, and cannot tell what exists
   const { token } = cast.stranger;
   const nothing = never();
   const findings: string[] = [];
-  for (const route of routes.filter(needsToken)) {
+  for (const route of routes.filter(isSomebodys)) {
     const name = nameOf(route);
     // It would end the outsider's own session.
     if (name === 'DELETE /api/v1/session') continue;
@@ -290,7 +302,7 @@ test('a token without a scope gets nothing of anybody', async (t) => {
   const { token } = await signIn(world.service.context, person, { kind: 'unscoped' });
   const findings: string[] = [];
   for (const route of routes) {
-    if (!needsToken(route) || nameOf(route) === 'DELETE /api/v1/session') continue;
+    if (!isSomebodys(route) || nameOf(route) === 'DELETE /api/v1/session') continue;
     const { status, text } = await call(world, route, world.theirs, token);
     const got = status < 400 && (withIds(route) || holdsAny(text, world.theirs));
     assert.ok(status < 500, `${nameOf(route)}: ${text}`);

@@ -35,6 +35,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /v2/metadefs/namespaces': { namespace: `OS::${newHexId()}` },
   'PUT /v2/metadefs/namespaces/:namespace': { namespace: 'OS::Taken' },
   'POST /v2/metadefs/namespaces/:namespace/tags': { tags: [{ name: 'part' }] },
+  'PATCH /api/v1/regions/:regionId': { description: 'taken over' },
   'POST /v3/services': { service: { type: 'image', name: 'mine' } },
 };
 
@@ -42,6 +43,10 @@ const bodies: Readonly<Record<string, object>> = {
 const definitions: Readonly<Record<string, object>> = {
   properties: { name: 'part', title: 'Part', type: 'string' },
 };
+
+function isOwnChange(route: Pick<Route, 'method' | 'path'>): boolean {
+  return route.method === 'PATCH' && route.path.startsWith('/api/');
+}
 
 export function bodyFor(route: Pick<Route, 'method' | 'path'>): Body {
   const name = `${route.method} ${route.path}`;
@@ -53,7 +58,7 @@ export function bodyFor(route: Pick<Route, 'method' | 'path'>): Body {
     return { body, type: 'application/openstack-images-v2.1-json-patch' };
   }
   if (route.method === 'GET' || route.method === 'DELETE') return { body: null, type: json };
-  const own = bodies[name];
+  const own = bodies[name] ?? (isOwnChange(route) ? { name: 'taken over' } : undefined);
   if (own !== undefined) return { body: JSON.stringify(own), type: json };
   if (route.path.startsWith('/v2/metadefs/')) {
     const collection = route.path.split('/')[5] ?? '';

@@ -12,7 +12,7 @@ import { buildServer } from '../../src/api/http/server.ts';
 import { readConfig } from '../../src/config.ts';
 import { connectionsOf } from '../../src/db/connections.ts';
 import { holdProcessLock } from '../../src/db/process-lock.ts';
-import { readRequest, type Question } from '../../src/db/question.ts';
+import { ahead, type Question } from '../../src/db/question.ts';
 import type { Database } from '../../src/db/schema.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
@@ -86,7 +86,8 @@ export async function testService(
       const db = new Kysely<Database>({
         dialect: new PostgresDialect({ pool: connectionsOf(database.pool) }),
         log: ({ query: { sql: text, parameters } }) => {
-          sent.push(...readRequest(text, parameters).questions);
+          const [question] = text === ahead ? parameters : [{ text, values: parameters }];
+          sent.push(question as Question<unknown>);
         },
       });
       await act({ ...context, db });

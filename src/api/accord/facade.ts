@@ -2,10 +2,14 @@
 import fastifyCookie from '@fastify/cookie';
 import type { Facade } from '../http/facade.ts';
 import { authenticateCaller } from './caller.ts';
+import { descriptionRoutes } from './description/routes.ts';
 import { presentProblem } from './errors.ts';
+import { eventRoutes } from './events/routes.ts';
+import { identityRoutes } from './identity/routes.ts';
+import { imageByteRoutes } from './images/bytes.ts';
 import { imageRoutes } from './images/routes.ts';
+import { imageWriteRoutes } from './images/write.ts';
 import { regionRoutes } from './regions/routes.ts';
-import { base } from './route.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { streamRoutes } from './session/stream.ts';
@@ -16,15 +20,20 @@ export function accord(): Facade {
   const stream = streamRoutes();
   return {
     name: 'accord',
-    prefixes: [base],
+    prefixes: ['/api'],
     routes: [
       ...sessionRoutes,
       ...stream.routes,
       ...regionRoutes,
       ...imageRoutes,
+      ...imageWriteRoutes,
+      ...imageByteRoutes,
       ...recipientRoutes,
       ...senderRoutes,
       ...noticeRoutes,
+      ...eventRoutes,
+      ...identityRoutes,
+      ...descriptionRoutes,
     ],
     close: stream.close,
     prepare: async (scope) => {
@@ -32,7 +41,8 @@ export function accord(): Facade {
     },
     presentFault: presentProblem,
     authenticate: authenticateCaller,
-    servesHead: true,
+    // It would read all of a file, and wait for ever at a stream.
+    servesHead: false,
     hidesPaths: false,
     typedQueries: true,
   };

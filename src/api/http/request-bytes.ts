@@ -5,9 +5,7 @@ import type { IncomingMessage } from 'node:http';
  * The body. When whoever reads it stops early, the rest is drained and thrown away: many clients read no answer before they have sent
  * everything, and would hang or see a broken connection instead of why they are refused.
  */
-export async function* requestBytes(
-  raw: IncomingMessage,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* requestBytes(raw: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   } finally {
@@ -15,8 +13,15 @@ export async function* requestBytes(
   }
 }
 
-/** Bytes of the body as the client announces them; null when it does not. The HTTP parser holds it to that. */
-export function announcedLength(raw: IncomingMessage): number | null {
+export interface Upload {
+  readonly source: AsyncIterable<Uint8Array>;
+  /** Bytes, as the client announces them; null when it does not. The HTTP parser holds it to that. */
+  readonly size: number | null;
+}
+
+/** The body as a long upload: silence ends the connection while bytes are awaited, not while they are being stored. */
+export function uploadOf(raw: IncomingMessage): Upload {
+  raw.once('end', () => raw.socket.setTimeout(0));
   const length = raw.headers['content-length'];
-  return length === undefined ? null : Number(length);
+  return { source: requestBytes(raw), size: length === undefined ? null : Number(length) };
 }

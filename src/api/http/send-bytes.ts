@@ -2,15 +2,36 @@
 import type { ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Blob } from '../../drivers/store/file-store.ts';
-import type { ByteRange } from './range.ts';
+import type { FastifyReply } from 'fastify';
+import { readRange, type ByteRange } from './range.ts';
 
 const bufferSize = 2 << 20;
+
+/** Answers with the bytes that the request asks for, and closes the blob. `describe` adds headers to those that the reply has. */
+export async function sendBlob(
+  reply: FastifyReply,
+  blob: Blob,
+  describe: (range: ByteRange) => Readonly<Record<string, string>>,
+): Promise<'sent'> {
+  try {
+    const range = readRange(reply.request.headers, blob.size);
+    const headers = reply.getHeaders() as Record<string, string>;
+    await sendBytes(reply.raw, blob, range, {
+      ...headers,
+      'content-type': 'application/octet-stream',
+      ...describe(range),
+    });
+    return 'sent';
+  } finally {
+    await blob.close();
+  }
+}
 
 /**
  * Writes the head and the range's bytes, and ends the response. Resolves when all is handed to the kernel, or when the client has gone: it
  * asked to. Rejects when the store fails; the connection is then cut, so that the client does not take a part for the whole.
  */
-export async function sendBytes(
+async function sendBytes(
   response: ServerResponse,
   blob: Blob,
   range: ByteRange,

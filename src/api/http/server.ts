@@ -183,7 +183,7 @@ function refuseOtherMethods(scope: FastifyInstance, facade: Facade): void {
         const fault = new Fault(
           'invalid',
           'request.method-not-allowed',
-          'The method is not allowed for this resource.',
+          `The method ${request.method} is not allowed for this resource.`,
         );
         const answer = facade.presentFault(fault, request);
         send(reply, { ...answer, status: 405, headers: { ...answer.headers, allow } });

@@ -1,16 +1,66 @@
 import { sql, type Insertable } from 'kysely';
 import type { DbOrTx, Tx } from '../../db/pool.ts';
 import type { EventTable, NoticeTable } from '../../db/schema.ts';
-import { ask, statement } from '../../db/statement.ts';
+import type { Sent } from '../../db/question.ts';
+import { ask, sendAhead, statement } from '../../db/statement.ts';
 
-/** Answers the ids in the order of the rows: they are drawn in it. */
-export async function insertEvents(tx: Tx, rows: Insertable<EventTable>[]): Promise<number[]> {
-  const inserted = await tx.insertInto('events').values(rows).returning('id').execute();
-  return inserted.map((row) => row.id).toSorted((one, other) => one - other);
+/** Who acts: the same for all events of one statement. */
+type Actor = Pick<
+  Insertable<EventTable>,
+  'actor_user_id' | 'actor_user_name' | 'actor_project_id' | 'actor_role' | 'request_id'
+>;
+
+type Event = Omit<Insertable<EventTable>, keyof Actor>;
+
+const eventsInsert = statement<{ id: number }, readonly unknown[]>(`
+  insert into events (
+    action, noun, noun_id, project_id, member_project_id, acted_for_project_id, before, after,
+    actor_user_id, actor_user_name, actor_project_id, actor_role, request_id)
+  select event.*, $9, $10, $11, $12, $13
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::jsonb[]) event
+  returning id`);
+
+/** Answers the ids; they are drawn in the order of the events. */
+export async function insertEvents(
+  tx: Tx,
+  actor: Actor,
+  events: readonly Event[],
+): Promise<Sent<{ id: number }>> {
+  const columns = [
+    'action',
+    'noun',
+    'noun_id',
+    'project_id',
+    'member_project_id',
+    'acted_for_project_id',
+    'before',
+    'after',
+  ] as const;
+  const values = columns.map((column) => events.map((event) => event[column] ?? null));
+  return await sendAhead(
+    tx,
+    eventsInsert(
+      ...values,
+      actor.actor_user_id,
+      actor.actor_user_name,
+      actor.actor_project_id,
+      actor.actor_role,
+      actor.request_id,
+    ),
+  );
 }
 
-export async function insertNotices(tx: Tx, rows: Insertable<NoticeTable>[]): Promise<void> {
-  await tx.insertInto('notices').values(rows).execute();
+const noticesInsert = statement<object, (readonly unknown[])[]>(`
+  insert into notices (project_id, kind, image_id, detail)
+  select * from unnest($1::text[], $2::text[], $3::uuid[], $4::jsonb[])`);
+
+export async function insertNotices(
+  tx: Tx,
+  rows: readonly Insertable<NoticeTable>[],
+): Promise<void> {
+  const columns = ['project_id', 'kind', 'image_id', 'detail'] as const;
+  const values = columns.map((column) => rows.map((row) => row[column]));
+  await sendAhead(tx, noticesInsert(...values));
 }
 
 /** A project's notices that nobody has dismissed, newest first; those before `before` when it is given. */

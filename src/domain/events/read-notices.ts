@@ -1,8 +1,9 @@
 // A project's notices, as those who work in it see and dismiss them.
-import { projectIdOf, type Actor, type Role, hasRole } from '../actor.ts';
+import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { openNotices, type Notice } from './notices.ts';
+import { authorizeOwnEvents } from './policy.ts';
 import { dismissOpenNotices } from './queries.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function listNotices(
   actor: Actor,
   page: { readonly limit: number; readonly before: number | null },
 ): Promise<{ notices: Notice[]; next: number | null }> {
-  const projectId = projectWith(actor, 'reader');
+  const projectId = authorizeOwnEvents(actor, 'notice.list');
   const found = await openNotices(context.db, projectId, page.limit + 1, page.before);
   const notices = found.slice(0, page.limit);
   return { notices, next: found.length > page.limit ? (notices.at(-1)?.id ?? null) : null };
@@ -22,7 +23,7 @@ export async function listNotices(
 
 /** Dismisses one notice. Faults: forbidden (a reader), notFound (not this project's, or dismissed before). */
 export async function dismissNotice(context: Context, actor: Actor, id: number): Promise<void> {
-  const projectId = projectWith(actor, 'member');
+  const projectId = authorizeOwnEvents(actor, 'notice.dismiss');
   const dismissed = await dismissOpenNotices(context.db, projectId, id, id);
   if (dismissed === 0) {
     throw new Fault('notFound', 'notice.not-found', `There is no open notice ${id}.`);
@@ -35,15 +36,6 @@ export async function dismissNotices(
   actor: Actor,
   through: number,
 ): Promise<void> {
-  await dismissOpenNotices(context.db, projectWith(actor, 'member'), 0, through);
-}
-
-function projectWith(actor: Actor, least: Role): string {
-  const projectId = projectIdOf(actor);
-  if (projectId !== null && hasRole(actor, least)) return projectId;
-  throw new Fault(
-    'forbidden',
-    'notice.forbidden',
-    `Notices of a project need the role ${least} in it.`,
-  );
+  const projectId = authorizeOwnEvents(actor, 'notice.dismiss');
+  await dismissOpenNotices(context.db, projectId, 0, through);
 }

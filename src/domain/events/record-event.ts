@@ -23,29 +23,39 @@ export async function recordEvent(tx: Tx, actor: Actor | null, event: NewEvent):
   await recordEvents(tx, actor, [event]);
 }
 
-/** Records many events in one statement, in the order given; answers their ids. */
+/** Records many events in one statement, in the order given. They go with the transaction's next statement, or its commit. */
 export async function recordEvents(
   tx: Tx,
   actor: Actor | null,
   events: readonly NewEvent[],
-): Promise<number[]> {
-  if (events.length === 0) return [];
-  return await insertEvents(
+): Promise<RecordedEvents> {
+  if (events.length === 0) return { ids: async () => [] };
+  const sent = await insertEvents(
     tx,
+    {
+      actor_user_id: actor?.userId ?? null,
+      actor_user_name: actor?.userName ?? null,
+      actor_project_id: actor === null ? null : projectIdOf(actor),
+      actor_role: actor?.role ?? null,
+      request_id: actor?.requestId ?? null,
+    },
     events.map((event) => ({
       action: event.action,
       noun: event.noun,
       noun_id: event.nounId,
       project_id: event.projectId ?? null,
       member_project_id: event.memberProjectId ?? null,
-      actor_user_id: actor?.userId ?? null,
-      actor_user_name: actor?.userName ?? null,
-      actor_project_id: actor === null ? null : projectIdOf(actor),
-      actor_role: actor?.role ?? null,
       acted_for_project_id: event.actedFor ?? null,
-      request_id: actor?.requestId ?? null,
       before: event.before ? JSON.stringify(event.before) : null,
       after: event.after ? JSON.stringify(event.after) : null,
     })),
   );
+  return {
+    ids: async () => (await sent.rows()).map(({ id }) => id).toSorted((one, other) => one - other),
+  };
+}
+
+export interface RecordedEvents {
+  /** In the order of the events. */
+  readonly ids: () => Promise<number[]>;
 }

@@ -59,7 +59,8 @@ export async function createImage(context: Context, actor: Actor, input: NewImag
   checkAttributes(context.settings, draft);
   return await context.db.transaction().execute(async (tx) => {
     // A project that is deleted at this moment must not leave an image behind.
-    if ((await holdProjects(tx, [owner.id])).length === 0) throw noSuchOwner(owner.id);
+    const held = await holdProjects(tx, [owner.id]);
+    if ((await held.rows()).length === 0) throw noSuchOwner(owner.id);
     const row = await insertImage(tx, {
       id: draft.id,
       owner: owner.id,

@@ -22,6 +22,17 @@ export type ImageStatus =
 export const memberStatuses = ['pending', 'accepted', 'rejected'] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
 
+/** What happens to bytes on their way in, in this order. */
+export const uploadPhases = ['uploading', 'checking', 'storing'] as const;
+export type UploadPhase = (typeof uploadPhases)[number];
+
+export interface UploadProgress {
+  readonly phase: UploadPhase;
+  /** Bytes. */
+  readonly received: number;
+  readonly since: string;
+}
+
 /** From each state, the states an image may move to. */
 const imageMoves: Readonly<Record<ImageStatus, readonly ImageStatus[]>> = {
   queued: ['saving', 'uploading', 'importing', 'deleted'],

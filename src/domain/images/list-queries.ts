@@ -1,6 +1,7 @@
 // The list query. Each source of images (own, open to the region, shared with me) is read from an index that is already in list order; the sources are
 // merged as they are read, and reading ends with the page. Cost follows the page, not what a project can see. Which orders have such indexes: see
 // 0008-list-order.sql.
+import { containing } from '../../db/containing.ts';
 import type { Db } from '../../db/pool.ts';
 import { ask, compose, Values } from '../../db/statement.ts';
 import { isUuid } from '../../lib/ids.ts';
@@ -255,7 +256,7 @@ function filterConditions(filters: ImageFilters, values: Values): string[] {
 
 /** An image (`i`) whose name holds the text, in any case, or whose id it is. */
 export function searchCondition(text: string, values: Values): string {
-  const part = values.add(`%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+  const part = values.add(containing(text));
   return isUuid(text)
     ? `(i.name ilike ${part} or i.id = ${values.add(text)})`
     : `i.name ilike ${part}`;

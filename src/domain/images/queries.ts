@@ -1,9 +1,9 @@
 // All SQL on images, their uploads, and the member rows that come and go with an image. Lists: list-queries.ts.
 import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } from 'kysely';
 import { processIsDead } from '../../db/process-lock.ts';
-import type { DbOrTx, Tx } from '../../db/pool.ts';
+import type { Db, DbOrTx, Tx } from '../../db/pool.ts';
 import type { ImageTable } from '../../db/schema.ts';
-import { ask, statement } from '../../db/statement.ts';
+import { ask, sendAhead, statement } from '../../db/statement.ts';
 import type {
   ContainerFormat,
   DiskFormat,
@@ -13,6 +13,8 @@ import type {
   MemberStatus,
   SeenImage,
   Visibility,
+  UploadPhase,
+  UploadProgress,
 } from './image.ts';
 
 export type ImageRow = Selectable<ImageTable>;
@@ -83,18 +85,15 @@ export async function selectSeenImage(
 
 /**
  * Locks images against every other change to them or their members until the transaction ends, in id order so that
- * two batches cannot wait for each other. Deleted ones are left out.
+ * two batches cannot wait for each other. It goes with the next statement, which sees what the holder of the lock before committed.
  */
 export async function lockImages(tx: Tx, imageIds: readonly string[]): Promise<void> {
-  if (imageIds.length === 0) return;
-  await tx
-    .selectFrom('images')
-    .select('id')
-    .where('id', 'in', imageIds)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
+  if (imageIds.length > 0) await sendAhead(tx, imageLocks(imageIds));
 }
+
+const imageLocks = statement<object, [imageIds: readonly string[]]>(
+  'select from images where id = any ($1) order by id for update',
+);
 
 /** Inserts an image; false when its id was ever used. */
 export async function insertImage(tx: Tx, row: Insertable<ImageTable>): Promise<ImageRow | null> {
@@ -145,6 +144,28 @@ export async function deleteUpload(tx: Tx, uploadId: string): Promise<boolean> {
   return result.numDeletedRows > 0n;
 }
 
+/** Notes how far an upload is; one that was ended before is left alone. */
+export async function updateUploadProgress(
+  db: Db,
+  uploadId: string,
+  progress: { readonly phase: UploadPhase; readonly received: number },
+): Promise<void> {
+  await db.updateTable('uploads').set(progress).where('id', '=', uploadId).execute();
+}
+
+/** How far the upload of an image is, as noted; undefined: there is none. */
+export async function findUploadProgress(
+  db: DbOrTx,
+  imageId: string,
+): Promise<UploadProgress | undefined> {
+  const row = await db
+    .selectFrom('uploads')
+    .select(['phase', 'received', 'created_at as since'])
+    .where('image_id', '=', imageId)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, phase: row.phase as UploadPhase };
+}
+
 export async function deleteUploadsOfImage(tx: Tx, imageId: string): Promise<void> {
   await tx.deleteFrom('uploads').where('image_id', '=', imageId).execute();
 }
@@ -187,6 +208,20 @@ export async function selectMemberStatuses(
     .orderBy('project_id')
     .execute();
   return rows.map((row) => ({ projectId: row.project_id, status: row.status as MemberStatus }));
+}
+
+const imageNames = statement<{ id: string; name: string | null }, [ids: readonly string[]]>(
+  'select id, name from images where id = any ($1::uuid[])',
+);
+
+/** The names of images, deleted ones too. */
+export async function selectImageNames(
+  db: DbOrTx,
+  imageIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  if (imageIds.length === 0) return new Map();
+  const rows = await ask(db, imageNames([...new Set(imageIds)]));
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** Takes every answer back to pending. */

@@ -28,7 +28,7 @@ type Changeable = Pick<
 export type ImageChange =
   | { readonly set: Partial<Changeable> }
   | { readonly op: 'add' | 'replace'; readonly property: string; readonly value: string }
-  | { readonly op: 'remove'; readonly property: string };
+  | { readonly op: 'remove'; readonly property: string; readonly ifThere?: boolean };
 
 type Draft = Changeable & Pick<Image, 'properties'>;
 
@@ -73,6 +73,7 @@ function applyChange(draft: Draft, change: ImageChange): Draft {
   refuseReservedProperty(change.property);
   const present = Object.hasOwn(draft.properties, change.property);
   if (!present && change.op !== 'add') {
+    if (change.op === 'remove' && change.ifThere === true) return draft;
     throw new Fault(
       'conflict',
       'image.no-such-property',

@@ -14,6 +14,7 @@ import { insertUpload, updateImageRow } from './queries.ts';
 import { enforceQuotas } from './quotas/enforce-quotas.ts';
 import { firstReservation, reserveAhead } from './quotas/reserve-bytes.ts';
 import { refusalToUpload } from './refusals.ts';
+import { ProgressReport } from './upload-progress.ts';
 
 /**
  * Receives all of `source` as the bytes of a queued image and makes it active. When anything fails the image is queued again and nothing is kept.
@@ -34,13 +35,19 @@ export async function uploadBytes(
   const reserved = firstReservation(context.settings, size);
   const image = await beginUpload(context, actor, imageId, upload, reserved);
   try {
-    const counted = reserveAhead(context, upload, image, source, reserved);
+    const progress = new ProgressReport(context, upload);
+    const counted = reserveAhead(context, upload, image, progress.count(source), reserved);
     const bytes = await stageBytes(
       context.stores.get(into),
       upload,
       counted,
       context.settings.imageSizeCap,
-      async (file, received) => await inspectBytes(context, image, file, received),
+      async (file, received) => {
+        await progress.enter('checking');
+        const inspected = await inspectBytes(context, image, file, received);
+        await progress.enter('storing');
+        return inspected;
+      },
     );
     const arrival = { imageId: image.id, upload, stores: [into] };
     await context.db.transaction().execute(async (tx) => {

@@ -48,7 +48,7 @@ export function abilitiesOf(
     download:
       refusal('image.download') ??
       refusalToRead(actor, image)?.code ??
-      (image.blob === null ? 'image.wrong-status' : true),
+      (image.blob === null ? 'image.no-bytes' : true),
     share:
       refusal('member.add') ??
       refusalToOffer(image, ownOffer)?.code ??

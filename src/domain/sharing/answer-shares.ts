@@ -1,12 +1,14 @@
 // A project's answer to offers: accept, reject, or back to undecided.
 import type { Tx } from '../../db/pool.ts';
+import type { Sent } from '../../db/question.ts';
 import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
+import { mayBeProject } from '../identity/projects/project.ts';
 import type { MemberStatus, SeenImage } from '../images/image.ts';
-import { lockBatch } from './find-images.ts';
-import { mayBeProject, refusalToAnswer, type Member } from './member.ts';
-import { selectMembersOfProject } from './queries.ts';
+import { findBatch, lockBatch } from './find-images.ts';
+import { refusalToAnswer, type Member } from './member.ts';
+import { selectMembersOfProjectAhead } from './queries.ts';
 import { writeAnswers } from './write-answers.ts';
 
 export interface ShareAnswers {
@@ -38,7 +40,9 @@ export async function answerShares(
 ): Promise<AnswerOutcome[]> {
   const { projectId, status, needsBytes = false } = answers;
   return await context.db.transaction().execute(async (tx) => {
-    const batch = await lockBatch(context, tx, actor, answers.imageIds, 'member.answer');
+    const imageIds = await lockBatch(tx, answers.imageIds);
+    const placed = await askPlaces(tx, actor, imageIds, projectId);
+    const batch = await findBatch(context, tx, actor, answers.imageIds, 'member.answer');
     const answerable = new Map(
       [...batch].map(([id, image]) => [
         id,
@@ -46,7 +50,7 @@ export async function answerShares(
       ]),
     );
     const images = [...answerable.values()].filter((image) => !(image instanceof Fault));
-    const places = await placesOf(tx, actor, images, projectId);
+    const places = placesAt(images, await placed.rows());
     const changes = images.flatMap((image) => {
       const member = places.get(image.id);
       return member === undefined || member.status === status ? [] : [{ image, member }];
@@ -64,19 +68,30 @@ export async function answerShares(
   });
 }
 
-/** The places that the project has at shared images, by image; none when the actor may not answer for it. */
-export async function placesOf(
+/** The places that the project has at images, sent with the next statement; none when the actor may not answer for it. */
+export async function askPlaces(
   tx: Tx,
   actor: Actor,
-  images: readonly SeenImage[],
+  imageIds: readonly string[],
   projectId: string,
-): Promise<Map<string, Member>> {
+): Promise<Sent<Member>> {
   const mayAnswer =
     projectId === projectIdOf(actor) || (actor.role === 'admin' && mayBeProject(projectId));
-  if (!mayAnswer) return new Map();
-  const shared = images.filter((image) => image.visibility === 'shared').map((image) => image.id);
-  const members = await selectMembersOfProject(tx, shared, projectId);
-  return new Map(members.map((member) => [member.imageId, member]));
+  if (!mayAnswer) return { rows: async () => [] };
+  return await selectMembersOfProjectAhead(tx, imageIds, projectId);
+}
+
+/** Those of the places that are at one of these images, by image. Of an image that is not shared they do not count. */
+export function placesAt(
+  images: readonly SeenImage[],
+  places: readonly Member[],
+): Map<string, Member> {
+  const shared = new Set(
+    images.filter((image) => image.visibility === 'shared').map((image) => image.id),
+  );
+  return new Map(
+    places.filter((place) => shared.has(place.imageId)).map((place) => [place.imageId, place]),
+  );
 }
 
 /** The fault for a member that is not there, or not to be seen by this actor. */

@@ -1,15 +1,10 @@
 // Whether images can be offered to projects, pair by pair. An offer and its dry run decide by the same lines. Pure.
 import { Fault } from '../fault.ts';
+import { mayBeProject } from '../identity/projects/project.ts';
 import type { SeenImage } from '../images/image.ts';
 import type { Settings } from '../settings.ts';
 import type { Batch } from './find-images.ts';
-import {
-  mayBeProject,
-  memberLimit,
-  refusalToOffer,
-  type Member,
-  type OfferOptions,
-} from './member.ts';
+import { memberLimit, refusalToOffer, type Member, type OfferOptions } from './member.ts';
 import type { MemberKey } from './queries.ts';
 
 export interface OfferedPairs {

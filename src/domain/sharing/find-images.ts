@@ -13,7 +13,7 @@ import { lockImages, selectSeenImages } from '../images/queries.ts';
 export type Batch = ReadonlyMap<string, SeenImage | Fault>;
 
 /** The batch as it is now. */
-async function findBatch(
+export async function findBatch(
   context: Context,
   db: DbOrTx,
   actor: Actor,
@@ -35,16 +35,14 @@ async function findBatch(
   );
 }
 
-/** As findBatch, and nobody else changes the images or their members until the transaction ends. */
-export async function lockBatch(
-  context: Context,
-  tx: Tx,
-  actor: Actor,
-  imageIds: readonly string[],
-  action: ImageAction,
-): Promise<Batch> {
-  await lockImages(tx, imageIds.filter(isUuid));
-  return await findBatch(context, tx, actor, imageIds, action);
+/**
+ * From the next statement on nobody else changes the images of a batch or their members, until the transaction ends. What goes ahead of that
+ * statement after this sees them locked, too. Answers the ids that can be asked for.
+ */
+export async function lockBatch(tx: Tx, imageIds: readonly string[]): Promise<string[]> {
+  const wellFormed = imageIds.filter(isUuid);
+  await lockImages(tx, wellFormed);
+  return wellFormed;
 }
 
 /** The images of a batch that may be acted on, by their ids. */

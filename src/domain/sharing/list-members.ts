@@ -4,7 +4,7 @@ import { Fault } from '../fault.ts';
 import { authorizeImage, findImage } from '../images/find-image.ts';
 import { relationTo } from '../images/image.ts';
 import { memberNotFound } from './answer-shares.ts';
-import type { Member } from './member.ts';
+import { memberLimit, type Member } from './member.ts';
 import { selectMembers, selectMembersOfProject } from './queries.ts';
 
 /** The members of an image, oldest first: all of them for its owner, its own entry for a member. Faults: notFound, forbidden (not shared). */
@@ -13,6 +13,15 @@ export async function listMembers(
   actor: Actor,
   imageId: string,
 ): Promise<Member[]> {
+  return (await listPlaces(context, actor, imageId)).members;
+}
+
+/** As listMembers, with how many members the image may have. */
+export async function listPlaces(
+  context: Context,
+  actor: Actor,
+  imageId: string,
+): Promise<{ readonly members: Member[]; readonly limit: number }> {
   const image = await findImage(context, context.db, actor, imageId, 'image.show');
   if (image.visibility !== 'shared') {
     throw new Fault(
@@ -24,8 +33,10 @@ export async function listMembers(
   }
   authorizeImage(context, actor, image, 'member.list');
   const seesAll = actor.role === 'admin' || relationTo(actor, image) === 'owner';
-  if (seesAll) return await selectMembers(context.db, [image.id]);
-  return await selectMembersOfProject(context.db, [image.id], projectIdOf(actor) ?? '');
+  const members = seesAll
+    ? await selectMembers(context.db, [image.id])
+    : await selectMembersOfProject(context.db, [image.id], projectIdOf(actor) ?? '');
+  return { members, limit: memberLimit(context.settings, image) };
 }
 
 /** One member of an image. Somebody else's entry answers a member like one that does not exist. */

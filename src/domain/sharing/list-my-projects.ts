@@ -1,10 +1,10 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { selectNoticeCounts } from '../events/queries.ts';
-import { selectHeldProjects, type HeldProject } from '../identity/projects/queries.ts';
+import { selectProjectsWithRole, type ProjectWithRole } from '../identity/projects/queries.ts';
 import { selectPendingCounts } from './queries.ts';
 
-export interface MyProject extends HeldProject {
+export interface MyProject extends ProjectWithRole {
   /** Images that wait for the project's answer. */
   readonly waitingOffers: number;
   readonly openNotices: number;
@@ -12,7 +12,7 @@ export interface MyProject extends HeldProject {
 
 /** The projects that the actor's user can work in, by region, then name, and what waits for it there. */
 export async function listMyProjects(context: Context, actor: Actor): Promise<MyProject[]> {
-  const projects = await selectHeldProjects(context.db, actor.userId);
+  const projects = await selectProjectsWithRole(context.db, actor.userId);
   const ids = projects.map((project) => project.id);
   const [offers, notices] = await Promise.all([
     selectPendingCounts(context.db, ids),

@@ -27,11 +27,6 @@ export function soleMember(outcomes: readonly PairOutcome[]): Member {
   return outcome.member;
 }
 
-/** False for what PostgreSQL's text cannot hold: no project has such an id, so nobody needs to be asked. */
-export function mayBeProject(projectId: string): boolean {
-  return !projectId.includes('\0');
-}
-
 /** How many members an image may have. */
 export function memberLimit(settings: Settings, image: Pick<SeenImage, 'kind'>): number {
   return image.kind === 'server' ? settings.membersPerServerImage : settings.membersPerImage;

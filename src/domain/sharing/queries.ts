@@ -1,39 +1,39 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { DbOrTx, Tx } from '../../db/pool.ts';
-import type { MemberTable } from '../../db/schema.ts';
-import { ask, statement } from '../../db/statement.ts';
+import type { Sent } from '../../db/question.ts';
+import { ask, sendAhead, statement } from '../../db/statement.ts';
 import type { MemberStatus } from '../images/image.ts';
 import type { Member } from './member.ts';
 import { isShownOffer } from './offer-queries.ts';
-
-function memberOf(row: Selectable<MemberTable>): Member {
-  return {
-    imageId: row.image_id,
-    projectId: row.project_id,
-    status: row.status as MemberStatus,
-    message: row.message,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  };
-}
 
 export interface MemberKey {
   readonly imageId: string;
   readonly projectId: string;
 }
 
+/** A row as a Member; the checks in 0003-images.sql guarantee the closed set of answers. */
+const memberColumns = `
+  members.image_id as "imageId", members.project_id as "projectId", members.status, members.message,
+  members.created_at as "createdAt", members.updated_at as "updatedAt"`;
+
+const membersOfImages = statement<Member, [imageIds: readonly string[]]>(`
+  select ${memberColumns} from members where image_id = any ($1) order by created_at, project_id`);
+
 /** The members of some images, oldest first. */
 export async function selectMembers(db: DbOrTx, imageIds: readonly string[]): Promise<Member[]> {
-  if (imageIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('members')
-    .selectAll()
-    .where('image_id', 'in', imageIds)
-    .orderBy('created_at')
-    .orderBy('project_id')
-    .execute();
-  return rows.map(memberOf);
+  return imageIds.length === 0 ? [] : await ask(db, membersOfImages(imageIds));
 }
+
+/** As selectMembers; it goes with the transaction's next statement. */
+export async function selectMembersAhead(
+  tx: Tx,
+  imageIds: readonly string[],
+): Promise<Sent<Member>> {
+  return await sendAhead(tx, membersOfImages(imageIds));
+}
+
+const membersOfProject = statement<Member, [imageIds: readonly string[], projectId: string]>(`
+  select ${memberColumns} from members where image_id = any ($1) and project_id = $2`);
 
 /** One project's rows at some images. */
 export async function selectMembersOfProject(
@@ -41,15 +41,30 @@ export async function selectMembersOfProject(
   imageIds: readonly string[],
   projectId: string,
 ): Promise<Member[]> {
-  if (imageIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('members')
-    .selectAll()
-    .where('image_id', 'in', imageIds)
-    .where('project_id', '=', projectId)
-    .execute();
-  return rows.map(memberOf);
+  return imageIds.length === 0 ? [] : await ask(db, membersOfProject(imageIds, projectId));
 }
+
+/** As selectMembersOfProject; it goes with the transaction's next statement. */
+export async function selectMembersOfProjectAhead(
+  tx: Tx,
+  imageIds: readonly string[],
+  projectId: string,
+): Promise<Sent<Member>> {
+  return await sendAhead(tx, membersOfProject(imageIds, projectId));
+}
+
+type Pairs = [imageIds: readonly string[], projectIds: readonly string[]];
+
+function pairsOf(keys: readonly MemberKey[]): Pairs {
+  return [keys.map((key) => key.imageId), keys.map((key) => key.projectId)];
+}
+
+const membersInsert = statement<Member, [...Pairs, message: string | null]>(`
+  insert into members (image_id, project_id, image_created_at, image_name, message)
+  select key.image_id, key.project_id, images.created_at, coalesce(images.name, ''), $3
+  from unnest($1::uuid[], $2::text[]) as key (image_id, project_id)
+  join images on images.id = key.image_id
+  returning ${memberColumns}`);
 
 /** Makes pending members of locked images, in one statement. */
 export async function insertMembers(
@@ -57,16 +72,16 @@ export async function insertMembers(
   keys: readonly MemberKey[],
   message: string | null,
 ): Promise<Member[]> {
-  if (keys.length === 0) return [];
-  const { rows } = await sql<Selectable<MemberTable>>`
-    insert into members (image_id, project_id, image_created_at, image_name, message)
-    select key.image_id, key.project_id, images.created_at, coalesce(images.name, ''), ${message}
-    from unnest(${keys.map((key) => key.imageId)}::uuid[], ${keys.map((key) => key.projectId)}::text[])
-      as key (image_id, project_id)
-    join images on images.id = key.image_id
-    returning *`.execute(tx);
-  return rows.map(memberOf);
+  return keys.length === 0 ? [] : await ask(tx, membersInsert(...pairsOf(keys), message));
 }
+
+const membersUpdate = statement<
+  Member,
+  [imageIds: readonly string[], projectId: string, status: MemberStatus]
+>(`
+  update members set status = $3, updated_at = now()
+  where image_id = any ($1) and project_id = $2
+  returning ${memberColumns}`);
 
 /** Sets one project's answer at some images. */
 export async function updateMembers(
@@ -75,27 +90,18 @@ export async function updateMembers(
   projectId: string,
   status: MemberStatus,
 ): Promise<Member[]> {
-  if (imageIds.length === 0) return [];
-  const rows = await tx
-    .updateTable('members')
-    .set({ status, updated_at: sql`now()` })
-    .where('image_id', 'in', imageIds)
-    .where('project_id', '=', projectId)
-    .returningAll()
-    .execute();
-  return rows.map(memberOf);
+  return imageIds.length === 0 ? [] : await ask(tx, membersUpdate(imageIds, projectId, status));
 }
+
+const membersDelete = statement<Member, Pairs>(`
+  delete from members
+  using unnest($1::uuid[], $2::text[]) as key (image_id, project_id)
+  where members.image_id = key.image_id and members.project_id = key.project_id
+  returning ${memberColumns}`);
 
 /** Deletes members, in one statement; answers the rows that were there. */
 export async function deleteMembers(tx: Tx, keys: readonly MemberKey[]): Promise<Member[]> {
-  if (keys.length === 0) return [];
-  const { rows } = await sql<Selectable<MemberTable>>`
-    delete from members
-    using unnest(${keys.map((key) => key.imageId)}::uuid[], ${keys.map((key) => key.projectId)}::text[])
-      as key (image_id, project_id)
-    where members.image_id = key.image_id and members.project_id = key.project_id
-    returning members.*`.execute(tx);
-  return rows.map(memberOf);
+  return keys.length === 0 ? [] : await ask(tx, membersDelete(...pairsOf(keys)));
 }
 
 /** The images that a project is a member of, at most `limit`. */

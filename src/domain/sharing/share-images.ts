@@ -4,15 +4,16 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
+import { mayBeProject } from '../identity/projects/project.ts';
 import { holdProjects } from '../identity/projects/queries.ts';
 import { actedFor, imageEvent } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { updateImageRow } from '../images/queries.ts';
 import { followVisibility } from '../images/update-image.ts';
 import { decideOffers, pairOf, type OfferedPairs } from './decide-offers.ts';
-import { lockBatch, permittedImages } from './find-images.ts';
-import { mayBeProject, type Member, type PairOutcome } from './member.ts';
-import { insertMembers, selectMembers } from './queries.ts';
+import { findBatch, lockBatch } from './find-images.ts';
+import type { Member, PairOutcome } from './member.ts';
+import { insertMembers, selectMembersAhead } from './queries.ts';
 
 export interface Offer extends OfferedPairs {
   /** Read by the recipient beside the offer. */
@@ -30,14 +31,16 @@ export async function shareImages(
   offer: Offer,
 ): Promise<PairOutcome[]> {
   return await context.db.transaction().execute(async (tx) => {
-    const images = await lockBatch(context, tx, actor, offer.imageIds, 'member.add');
+    const imageIds = await lockBatch(tx, offer.imageIds);
     const projects = await holdProjects(tx, offer.projectIds.filter(mayBeProject));
+    const seated = await selectMembersAhead(tx, imageIds);
+    const images = await findBatch(context, tx, actor, offer.imageIds, 'member.add');
     const decisions = decideOffers(
       context.settings,
       {
         images,
-        projects: new Map(projects.map((project) => [project.id, project])),
-        members: await selectMembers(tx, [...permittedImages(images).keys()]),
+        projects: new Map((await projects.rows()).map((project) => [project.id, project])),
+        members: await seated.rows(),
       },
       offer,
     );
@@ -77,11 +80,6 @@ async function admit(
     await followVisibility(context, tx, image, after);
     await recordEvents(tx, actor, [imageEvent(actor, 'image.update', image, after)]);
   }
-  const members = await insertMembers(
-    tx,
-    pairs.map(({ image, projectId }) => ({ imageId: image.id, projectId })),
-    message,
-  );
   // An image without bytes is announced when they arrive.
   await leaveNotices(
     tx,
@@ -106,6 +104,11 @@ async function admit(
       actedFor: actedFor(actor, image.owner),
       after: { member: projectId, status: 'pending' },
     })),
+  );
+  const members = await insertMembers(
+    tx,
+    pairs.map(({ image, projectId }) => ({ imageId: image.id, projectId })),
+    message,
   );
   return new Map(members.map((member) => [pairOf(member.imageId, member.projectId), member]));
 }

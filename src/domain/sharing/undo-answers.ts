@@ -3,8 +3,8 @@ import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { memberStatuses, type MemberStatus, type SeenImage } from '../images/image.ts';
-import { placesOf } from './answer-shares.ts';
-import { lockBatch } from './find-images.ts';
+import { askPlaces, placesAt } from './answer-shares.ts';
+import { findBatch, lockBatch } from './find-images.ts';
 import { refusalToAnswer, type Member } from './member.ts';
 import { selectAnswers, selectLatestEvents, type PastAnswer } from './queries.ts';
 import { writeAnswers, type AnswerChange, type WrittenAnswer } from './write-answers.ts';
@@ -30,9 +30,10 @@ export async function undoAnswers(
       (await selectAnswers(tx, projectId, answerIds)).map((answer) => [answer.id, answer]),
     );
     const imageIds = [...new Set([...answers.values()].map((answer) => answer.imageId))];
-    const batch = await lockBatch(context, tx, actor, imageIds, 'member.answer');
+    const placed = await askPlaces(tx, actor, await lockBatch(tx, imageIds), projectId);
+    const batch = await findBatch(context, tx, actor, imageIds, 'member.answer');
     const images = [...batch.values()].filter((image) => !(image instanceof Fault));
-    const places = await placesOf(tx, actor, images, projectId);
+    const places = placesAt(images, await placed.rows());
     const latest = await selectLatestEvents(tx, projectId, imageIds);
     const decisions = answerIds.map((answerId) => {
       const answer = answers.get(answerId);

@@ -5,12 +5,13 @@ import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
+import { mayBeProject } from '../identity/projects/project.ts';
 import { actedFor } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { memberNotFound } from './answer-shares.ts';
 import { pairOf } from './decide-offers.ts';
-import { lockBatch, permittedImages } from './find-images.ts';
-import { mayBeProject, type Member, type PairOutcome } from './member.ts';
+import { findBatch, lockBatch, permittedImages } from './find-images.ts';
+import type { Member, PairOutcome } from './member.ts';
 import { deleteMembers, selectMembers, type MemberKey } from './queries.ts';
 
 export interface Withdrawal {
@@ -28,7 +29,8 @@ export async function withdrawShares(
   withdrawal: Withdrawal,
 ): Promise<PairOutcome[]> {
   return await context.db.transaction().execute(async (tx) => {
-    const batch = await lockBatch(context, tx, actor, withdrawal.imageIds, 'member.remove');
+    await lockBatch(tx, withdrawal.imageIds);
+    const batch = await findBatch(context, tx, actor, withdrawal.imageIds, 'member.remove');
     const images = permittedImages(batch);
     const removed = await removeMembers(
       tx,
@@ -66,7 +68,8 @@ export async function withdrawAllShares(
   imageIds: readonly string[],
 ): Promise<AllWithdrawn[]> {
   return await context.db.transaction().execute(async (tx) => {
-    const batch = await lockBatch(context, tx, actor, imageIds, 'member.remove');
+    await lockBatch(tx, imageIds);
+    const batch = await findBatch(context, tx, actor, imageIds, 'member.remove');
     const images = permittedImages(batch);
     const members = await selectMembers(tx, [...images.keys()]);
     const removed = await removeMembers(tx, actor, images, members);

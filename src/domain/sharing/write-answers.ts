@@ -36,12 +36,6 @@ export async function writeAnswers(
   status: MemberStatus,
   changes: readonly AnswerChange[],
 ): Promise<Map<string, WrittenAnswer>> {
-  const updated = await updateMembers(
-    tx,
-    changes.map(({ image }) => image.id),
-    projectId,
-    status,
-  );
   if (status !== 'pending') {
     await leaveNotices(
       tx,
@@ -55,7 +49,7 @@ export async function writeAnswers(
         })),
     );
   }
-  const eventIds = await recordEvents(
+  const events = await recordEvents(
     tx,
     actor,
     changes.map(({ image, member }) => ({
@@ -69,6 +63,13 @@ export async function writeAnswers(
       after: { member: projectId, status },
     })),
   );
+  const updated = await updateMembers(
+    tx,
+    changes.map(({ image }) => image.id),
+    projectId,
+    status,
+  );
+  const eventIds = await events.ids();
   const after = new Map(updated.map((member) => [member.imageId, member]));
   return new Map(
     changes.map(({ image, member: before }, index) => {

@@ -10,11 +10,11 @@ export const factProperties = {
   architecture: 'architecture',
   description: 'description',
 } as const;
+export type Fact = keyof typeof factProperties;
 
 export function presentImage({ image, owner, members, myShare, can }: ImageView): Image {
   const { properties } = image;
-  const fact = (name: keyof typeof factProperties): string | null =>
-    properties[factProperties[name]] ?? null;
+  const fact = (name: Fact): string | null => properties[factProperties[name]] ?? null;
   return {
     id: image.id,
     name: image.name,

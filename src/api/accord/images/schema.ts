@@ -4,9 +4,20 @@ import {
   diskFormats,
   imageKinds,
   memberStatuses,
+  uploadPhases,
   visibilities,
 } from '../../../domain/images/image.ts';
-import { Id, ImageId, named, orNull, pageOf, pageQuery, ProjectName, Time } from '../schema.ts';
+import {
+  Id,
+  ImageId,
+  ItemProblem,
+  named,
+  orNull,
+  pageOf,
+  pageQuery,
+  ProjectName,
+  Time,
+} from '../schema.ts';
 
 const ImageStatus = Type.Enum([
   'queued',
@@ -135,3 +146,87 @@ export const ImageCounts = named('ImageCounts', {
   ownLimit: orNull(Type.Integer({ description: 'null: without limit.' })),
 });
 export type ImageCounts = Static<typeof ImageCounts>;
+
+const text = Type.String({ maxLength: 255 });
+const longText = Type.String({ maxLength: 4096 });
+const amount = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
+const name = Type.String({ minLength: 1, maxLength: 255 });
+const tags = Type.Array(text, { uniqueItems: true });
+
+/** Fixed once the image has bytes. */
+const formats = {
+  kind: Type.Enum(['system', 'data', 'iso']),
+  diskFormat: Type.Enum([...diskFormats]),
+  containerFormat: Type.Enum([...containerFormats]),
+};
+
+export const NewImage = named('NewImage', {
+  name,
+  kind: formats.kind,
+  diskFormat: formats.diskFormat,
+  containerFormat: Type.Optional(formats.containerFormat),
+  osType: Type.Optional(text),
+  osDistro: Type.Optional(text),
+  osVersion: Type.Optional(text),
+  architecture: Type.Optional(text),
+  description: Type.Optional(longText),
+  minDisk: Type.Optional(amount),
+  minRam: Type.Optional(amount),
+  tags: Type.Optional(tags),
+  protected: Type.Optional(Type.Boolean()),
+  visibility: Type.Optional(Type.Enum(['private', 'shared'])),
+});
+export type NewImage = Static<typeof NewImage>;
+
+/** What is left out stays; null takes away. */
+export const ImageChange = named('ImageChange', {
+  name: Type.Optional(name),
+  kind: Type.Optional(formats.kind),
+  diskFormat: Type.Optional(formats.diskFormat),
+  containerFormat: Type.Optional(formats.containerFormat),
+  osType: Type.Optional(orNull(text)),
+  osDistro: Type.Optional(orNull(text)),
+  osVersion: Type.Optional(orNull(text)),
+  architecture: Type.Optional(orNull(text)),
+  description: Type.Optional(orNull(longText)),
+  minDisk: Type.Optional(amount),
+  minRam: Type.Optional(amount),
+  tags: Type.Optional(tags),
+  protected: Type.Optional(Type.Boolean()),
+  visibility: Type.Optional(Type.Enum([...visibilities])),
+  hidden: Type.Optional(Type.Boolean()),
+  properties: Type.Optional(Type.Record(Type.String(), orNull(Type.String()))),
+});
+export type ImageChange = Static<typeof ImageChange>;
+
+export const ImageDeletions = named('ImageDeletions', {
+  imageIds: Type.Array(ImageId, { minItems: 1, maxItems: 100, uniqueItems: true }),
+});
+export type ImageDeletions = Static<typeof ImageDeletions>;
+
+export const ImageDeletionResults = named('ImageDeletionResults', {
+  results: Type.Array(
+    named('ImageDeletionResult', { imageId: ImageId, problem: Type.Optional(ItemProblem) }),
+  ),
+});
+export type ImageDeletionResults = Static<typeof ImageDeletionResults>;
+
+export const UploadProgress = named('UploadProgress', {
+  phase: Type.Enum([...uploadPhases]),
+  received: Type.Integer({ description: 'Bytes, as of a second ago.' }),
+  since: Time,
+});
+export type UploadProgress = Static<typeof UploadProgress>;
+
+export const Disks = named('Disks', {
+  items: Type.Array(
+    named('Disk', {
+      name: orNull(Type.String()),
+      size: orNull(Type.Integer({ description: 'Bytes that a guest sees; null: not known yet.' })),
+      role: Type.Enum(['system', 'data']),
+      bootable: Type.Boolean(),
+    }),
+  ),
+  total: orNull(Type.Integer({ description: 'Bytes of all of them.' })),
+});
+export type Disks = Static<typeof Disks>;

@@ -1,7 +1,7 @@
 // Server-sent events: what changes in the projects of whoever is signed in, as it happens.
 import { ChangeFeed, type Change as FeedChange } from '../../../domain/events/change-feed.ts';
 import { actAsUser } from '../../../domain/identity/act-as-user.ts';
-import { selectHeldProjects } from '../../../domain/identity/projects/queries.ts';
+import { selectProjectsWithRole } from '../../../domain/identity/projects/queries.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { route, type Answer, type Call, type Route } from '../../http/route.ts';
 import { credentialsOf } from '../caller.ts';
@@ -104,7 +104,7 @@ class Stream {
     const { context, reply } = this.#call;
     if (reply.raw.writableEnded) return;
     const { userId } = await this.#actor();
-    const held = new Set((await selectHeldProjects(context.db, userId)).map(({ id }) => id));
+    const held = new Set((await selectProjectsWithRole(context.db, userId)).map(({ id }) => id));
     const lines = changes.flatMap(({ action, imageId, projectIds }) =>
       projectIds
         .filter((projectId) => held.has(projectId))

@@ -23,7 +23,10 @@ export const Member = named('Member', {
 });
 export type Member = Static<typeof Member>;
 
-export const Members = named('Members', { items: Type.Array(Member) });
+export const Members = named('Members', {
+  items: Type.Array(Member),
+  limit: Type.Integer({ description: 'How many the image may have.' }),
+});
 export type Members = Static<typeof Members>;
 
 const hundredImages = Type.Array(ImageId, { minItems: 1, maxItems: 100, uniqueItems: true });
@@ -47,6 +50,44 @@ export const ShareResults = named('ShareResults', {
   ),
 });
 export type ShareResults = Static<typeof ShareResults>;
+
+export const ShareCheck = named('ShareCheck', {
+  imageIds: hundredImages,
+  projectIds: hundredProjects,
+});
+export type ShareCheck = Static<typeof ShareCheck>;
+
+export const ShareCheckAnswer = named('ShareCheckAnswer', {
+  projects: Type.Array(
+    named('CheckedProject', {
+      projectId: Id,
+      project: orNull(ProjectName),
+      problems: Type.Array(
+        named('CheckedPair', {
+          imageId: orNull(
+            Type.String({ description: 'null: it is about the project, whatever the image.' }),
+          ),
+          ...ItemProblem.properties,
+        }),
+      ),
+    }),
+  ),
+  images: Type.Array(
+    named('CheckedImage', {
+      imageId: ImageId,
+      left: Type.Integer({ description: 'Projects that it can still be offered to.' }),
+      limit: Type.Integer({ description: 'How many members it may have.' }),
+      problem: Type.Optional(ItemProblem),
+    }),
+  ),
+});
+export type ShareCheckAnswer = Static<typeof ShareCheckAnswer>;
+
+export const DirectoryEntry = named('DirectoryEntry', {
+  ...ProjectName.properties,
+  regionId: Type.String(),
+});
+export type DirectoryEntry = Static<typeof DirectoryEntry>;
 
 export const Withdrawal = named('Withdrawal', {
   imageIds: hundredImages,

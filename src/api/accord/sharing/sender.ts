@@ -1,17 +1,22 @@
 // The sender's side: offering images, seeing how the offers stand, and taking them back.
-import type { ProjectName as Names } from '../../../domain/identity/projects/project.ts';
+import { lookUpProject } from '../../../domain/identity/projects/look-up-projects.ts';
+import type { Project, ProjectName as Names } from '../../../domain/identity/projects/project.ts';
 import { ProjectNames } from '../../../domain/identity/projects/project-names.ts';
-import { listMembers } from '../../../domain/sharing/list-members.ts';
+import { checkOffer } from '../../../domain/sharing/check-offer.ts';
+import { listPlaces } from '../../../domain/sharing/list-members.ts';
 import { ownOffer, type Member as DomainMember } from '../../../domain/sharing/member.ts';
 import { shareImages } from '../../../domain/sharing/share-images.ts';
 import { withdrawAllShares, withdrawShares } from '../../../domain/sharing/withdraw-shares.ts';
 import type { Route } from '../../http/route.ts';
 import { presentItemProblem } from '../errors.ts';
-import { inProjectRoute } from '../route.ts';
+import { inProjectRoute, userRoute } from '../route.ts';
 import { ImageParams, ProjectParams } from '../schema.ts';
 import {
+  DirectoryEntry,
   Members,
   Share,
+  ShareCheck,
+  ShareCheckAnswer,
   ShareResults,
   Withdrawal,
   WithdrawalResults,
@@ -29,12 +34,13 @@ export const senderRoutes: readonly Route[] = [
     schema: { params: ImageParams },
     answer: Members,
     handle: async ({ context, actor, params }) => {
-      const members = await listMembers(context, actor, params.imageId);
+      const { members, limit } = await listPlaces(context, actor, params.imageId);
       const names = await ProjectNames.of(
         context.db,
         members.map(({ projectId }) => projectId),
       );
-      return { items: members.map((member) => presentMember(member, names.get(member.projectId))) };
+      const items = members.map((member) => presentMember(member, names.get(member.projectId)));
+      return { items, limit };
     },
   }),
   inProjectRoute({
@@ -61,6 +67,46 @@ export const senderRoutes: readonly Route[] = [
             : { imageId, projectId, member: presentMember(outcome.member, names.get(projectId)) };
         }),
       };
+    },
+  }),
+  inProjectRoute({
+    method: 'POST',
+    path: '/shares/check',
+    tag,
+    summary:
+      'Says what would become of an offer, and writes nothing; counts as looking the projects up.',
+    schema: { params: ProjectParams, body: ShareCheck },
+    answer: ShareCheckAnswer,
+    handle: async ({ context, actor, body }) => {
+      const { projects, images } = await checkOffer(context, actor, body);
+      return {
+        projects: projects.map(({ projectId, project, refusals }) => ({
+          projectId,
+          project: project === null ? null : nameOf(project),
+          problems: refusals.map(({ imageId, fault }) => ({
+            imageId,
+            ...presentItemProblem(fault),
+          })),
+        })),
+        images: images.map(({ imageId, left, limit, fault }) => ({
+          imageId,
+          left,
+          limit,
+          ...(fault === null ? {} : { problem: presentItemProblem(fault) }),
+        })),
+      };
+    },
+  }),
+  userRoute({
+    method: 'GET',
+    path: '/directory/projects/:projectId',
+    tag,
+    summary: 'Says whose a project is, by its exact id. Look-ups are limited.',
+    schema: { params: ProjectParams },
+    answer: DirectoryEntry,
+    handle: async ({ context, actor, params }) => {
+      const project = await lookUpProject(context, actor, params.projectId);
+      return { ...nameOf(project), regionId: project.regionId };
     },
   }),
   inProjectRoute({
@@ -96,6 +142,10 @@ export const senderRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function nameOf({ id, name, domainId, domainName }: Project): Names {
+  return { id, name, accountId: domainId, accountName: domainName };
+}
 
 function presentMember(member: DomainMember, project: Names): Member {
   const { status, message, createdAt, updatedAt } = member;

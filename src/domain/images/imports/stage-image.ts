@@ -19,6 +19,7 @@ import {
 } from '../queries.ts';
 import { enforceQuotas } from '../quotas/enforce-quotas.ts';
 import { firstReservation, reserveAhead } from '../quotas/reserve-bytes.ts';
+import { ProgressReport } from '../upload-progress.ts';
 import { insertStagedBytes, type StagedBytes } from './queries.ts';
 
 /**
@@ -38,14 +39,18 @@ export async function stageImage(
   const image = await beginStaging(context, actor, imageId, upload, reserved);
   try {
     const store = context.stores.default;
-    const counted = reserveAhead(context, upload, image, source, reserved);
+    const progress = new ProgressReport(context, upload);
+    const counted = reserveAhead(context, upload, image, progress.count(source), reserved);
     const { imageSizeCap } = context.settings;
     const received = await stageBytes(
       store,
       upload,
       counted,
       imageSizeCap,
-      async (_file, whole) => whole,
+      async (_file, whole) => {
+        await progress.enter('storing');
+        return whole;
+      },
     );
     await store.keepStaged();
     await keep(context, actor, {
