@@ -62,7 +62,7 @@ export const lists: Topic = {
     list('images of an id', 'id={cedar}'),
     list('images of some ids', 'id=in:{cedar},{elm}&sort=name:asc'),
     list('images of an owner', 'owner={ownerProject}&sort=name:asc'),
-    list('images of a size at least', 'size_min=1'),
+    list('images of a size at least', 'size_min=1&sort=name:asc'),
     list('images of a size at most', 'size_max=999&sort=name:asc'),
     list('images of a size', 'size=1000&sort=name:asc'),
     list('images of least memory', 'min_ram=64'),

@@ -3,12 +3,14 @@
 import { Worker } from 'node:worker_threads';
 
 export type Md5Request =
-  | { readonly stream: number; readonly buffer: ArrayBuffer; readonly length: number }
+  | { readonly stream: number; readonly bytes: SharedArrayBuffer; readonly length: number }
   | { readonly stream: number; readonly end: true }
   | { readonly stream: number; readonly drop: true };
-export type Md5Reply =
-  | { readonly stream: number; readonly buffer: ArrayBuffer }
-  | { readonly stream: number; readonly md5: string };
+/** `md5` is null after bytes, and the digest in hex at the end. */
+export interface Md5Reply {
+  readonly stream: number;
+  readonly md5: string | null;
+}
 
 interface Waiting {
   resolve(reply: Md5Reply): void;
@@ -44,7 +46,6 @@ function sharedWorker(): SharedWorker {
   };
   worker.on('error', fail);
   worker.on('exit', (code) => fail(new Error(`the MD5 thread ended with code ${code}`)));
-  // After the listeners: the one for messages holds the process again.
   // After the listeners: adding one makes the thread keep the process alive again.
   worker.unref();
   return mine;
@@ -61,19 +62,17 @@ export class Md5Stream {
     this.#worker.waiting.set(this.#stream, []);
   }
 
-  /** Hashes the first `length` bytes. The buffer is detached meanwhile; the promise gives its memory back. */
-  async update(buffer: ArrayBuffer, length: number): Promise<ArrayBuffer> {
-    const reply = await this.#ask({ stream: this.#stream, buffer, length }, [buffer]);
-    if (!('buffer' in reply)) throw new Error('the MD5 thread answered out of order');
-    return reply.buffer;
+  /** Hashes the first `length` bytes, which must stay as they are until the promise is kept. */
+  async update(bytes: SharedArrayBuffer, length: number): Promise<void> {
+    await this.#ask({ stream: this.#stream, bytes, length });
   }
 
   /** The digest in hex; ends the stream. */
   async digest(): Promise<string> {
-    const reply = await this.#ask({ stream: this.#stream, end: true }, []);
+    const { md5 } = await this.#ask({ stream: this.#stream, end: true });
     this.#worker.waiting.delete(this.#stream);
-    if (!('md5' in reply)) throw new Error('the MD5 thread answered out of order');
-    return reply.md5;
+    if (md5 === null) throw new Error('the MD5 thread answered out of order');
+    return md5;
   }
 
   /** Ends the stream without a digest. */
@@ -82,14 +81,14 @@ export class Md5Stream {
     this.#worker.worker.postMessage({ stream: this.#stream, drop: true } satisfies Md5Request);
   }
 
-  async #ask(request: Md5Request, transfer: ArrayBuffer[]): Promise<Md5Reply> {
+  async #ask(request: Md5Request): Promise<Md5Reply> {
     const queue = this.#worker.waiting.get(this.#stream);
     if (queue === undefined) throw new Error('the MD5 thread has ended');
     return await new Promise<Md5Reply>((resolve, reject) => {
       queue.push({ resolve, reject });
       this.#worker.asked += 1;
       this.#worker.worker.ref();
-      this.#worker.worker.postMessage(request, transfer);
+      this.#worker.worker.postMessage(request);
     });
   }
 }
