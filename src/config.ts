@@ -240,6 +240,13 @@ export const settingsTable = {
     1_000_000,
     'Project ids that one user may look up in a minute, to learn whose they are',
   ),
+  knownSessions: integer(
+    'ACCORD_KNOWN_SESSIONS',
+    10_000,
+    0,
+    1_000_000,
+    'Tokens whose user, roles and scope are kept in memory, about 1 KiB each; every request asks whether they still hold',
+  ),
 } satisfies Record<string, Setting<unknown>>;
 
 type Values = { [K in keyof typeof settingsTable]: ReturnType<(typeof settingsTable)[K]['parse']> };
@@ -308,6 +315,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       loginFailures: settings.loginFailures,
       loginLockSeconds: settings.loginLockSeconds,
       directoryRate: settings.directoryRate,
+      knownSessions: settings.knownSessions,
     }),
   });
 }

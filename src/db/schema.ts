@@ -104,6 +104,12 @@ export interface DirectoryLookupTable {
   looked_up: number;
 }
 
+export interface IdentityVersionTable {
+  only_row: Generated<boolean>;
+  version: number;
+  changed_by: string;
+}
+
 export interface ServiceTable {
   id: string;
   type: string;
@@ -374,6 +380,7 @@ export interface Database {
   revoked_tokens: RevokedTokenTable;
   login_failures: LoginFailureTable;
   directory_lookups: DirectoryLookupTable;
+  identity_version: IdentityVersionTable;
   services: ServiceTable;
   endpoints: EndpointTable;
   events: EventTable;

@@ -24,4 +24,6 @@ export interface Settings {
   readonly loginLockSeconds: number;
   /** Project ids that one user may look up in a minute. */
   readonly directoryRate: number;
+  /** Tokens whose user, roles and scope are kept in memory. */
+  readonly knownSessions: number;
 }

@@ -9,7 +9,7 @@ import { unauthorized } from './unauthorized.ts';
 
 /**
  * Who sends this request, working in no project in particular. An unscoped token of somebody who is an operator anywhere counts as an
- * operator's. As with authenticate, nothing is kept between requests. Throws `unauthenticated`.
+ * operator's. As with authenticate, the database is asked at every request. Throws `unauthenticated`.
  */
 export async function actAsUser(
   context: Context,
@@ -17,12 +17,12 @@ export async function actAsUser(
   requestId: string,
 ): Promise<Actor> {
   const claims = await claimsOf(context, token);
-  const { actor } = await readSession(context.db, claims, requestId);
+  const { actor } = await readSession(context, claims, requestId);
   if (claims.scope.kind !== 'unscoped') return actor;
   const scope = await findOperatingScope(context.db, claims.userId);
   if (scope === undefined) return actor;
   // The role may be taken away between the two statements.
-  const session = await findSession(context.db, { ...claims, scope }, requestId);
+  const session = await findSession(context, { ...claims, scope }, requestId);
   return session?.actor ?? actor;
 }
 
@@ -39,11 +39,11 @@ export async function actInProject(
 ): Promise<Actor> {
   const claims = await claimsOf(context, token);
   const session = mayServe(claims, projectId)
-    ? await findSession(context.db, { ...claims, scope: { kind: 'project', projectId } }, requestId)
+    ? await findSession(context, { ...claims, scope: { kind: 'project', projectId } }, requestId)
     : null;
   if (session !== null) return session.actor;
   // Is it the token that is worth nothing?
-  await readSession(context.db, claims, requestId);
+  await readSession(context, claims, requestId);
   throw noSuchProject(projectId);
 }
 

@@ -5,8 +5,8 @@ import { readSession } from './tokens/read-session.ts';
 import { unauthorized } from './unauthorized.ts';
 
 /**
- * Who sends this request. One round trip to the database, and nothing kept between requests: a role taken away, a disabled user or
- * project, a deleted credential count from the commit on. Throws `unauthenticated`.
+ * Who sends this request. One round trip to the database at every request: a role taken away, a disabled user or project, a deleted
+ * credential count from the commit on. Throws `unauthenticated`.
  */
 export async function authenticate(
   context: Context,
@@ -15,6 +15,6 @@ export async function authenticate(
 ): Promise<Actor> {
   const claims = token === null ? null : await readToken(context.secrets.tokenKey, token);
   if (claims === null) throw unauthorized();
-  const session = await readSession(context.db, claims, requestId);
+  const session = await readSession(context, claims, requestId);
   return session.actor;
 }

@@ -88,8 +88,15 @@ export async function selectSeenImage(
  * two batches cannot wait for each other. It goes with the next statement, which sees what the holder of the lock before committed.
  */
 export async function lockImages(tx: Tx, imageIds: readonly string[]): Promise<void> {
-  if (imageIds.length > 0) await sendAhead(tx, imageLocks(imageIds));
+  const [first, ...others] = imageIds;
+  if (first === undefined) return;
+  await sendAhead(tx, others.length === 0 ? imageLock(first) : imageLocks(imageIds));
 }
+
+/** PostgreSQL plans the statement for several anew each time, as cheaper than the plan for any number. */
+const imageLock = statement<object, [imageId: string]>(
+  'select from images where id = $1 for update',
+);
 
 const imageLocks = statement<object, [imageIds: readonly string[]]>(
   'select from images where id = any ($1) order by id for update',

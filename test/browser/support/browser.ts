@@ -61,7 +61,9 @@ export async function openPage(
     if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
   });
   t.after(async () => {
-    if (!t.passed) t.diagnostic(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`);
+    // Node's types do not know it.
+    const { passed } = t as TestContext & { readonly passed: boolean };
+    if (!passed) t.diagnostic(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`);
     await context.close();
     assert.deepEqual(complaints, [], 'the page complained');
   });

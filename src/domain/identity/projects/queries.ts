@@ -68,9 +68,16 @@ const projectHolds = statement<HeldProject, [ids: readonly string[]]>(
   'select id, region_id as "regionId" from projects where id = any ($1) order by id for key share',
 );
 
+/** As for images (images/queries.ts), the plan for any number would never be used. */
+const projectHold = statement<HeldProject, [id: string]>(
+  'select id, region_id as "regionId" from projects where id = $1 for key share',
+);
+
 /** The projects of these ids that exist; none of them goes away before the transaction ends. */
 export async function holdProjects(tx: Tx, ids: readonly string[]): Promise<Sent<HeldProject>> {
-  return await sendAhead(tx, projectHolds(ids));
+  const [first, ...others] = ids;
+  const isOne = first !== undefined && others.length === 0;
+  return await sendAhead(tx, isOne ? projectHold(first) : projectHolds(ids));
 }
 
 export async function findProject(db: DbOrTx, id: string): Promise<Project | undefined> {

@@ -36,7 +36,7 @@ export async function logIn(
     login.scope === null && fixedScope === null
       ? await defaultSession(context, claims, defaultProjectId, login.requestId)
       : await readSession(
-          context.db,
+          context,
           claims(await chosenScope(context, login.scope, fixedScope)),
           login.requestId,
         );
@@ -52,8 +52,8 @@ async function defaultSession(
   const session =
     projectId === null
       ? null
-      : await findSession(context.db, claims({ kind: 'project', projectId }), requestId);
-  return session ?? (await readSession(context.db, claims({ kind: 'unscoped' }), requestId));
+      : await findSession(context, claims({ kind: 'project', projectId }), requestId);
+  return session ?? (await readSession(context, claims({ kind: 'unscoped' }), requestId));
 }
 
 /** An application credential has one scope: what is asked for must be that. */

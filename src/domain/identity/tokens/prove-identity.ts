@@ -110,7 +110,7 @@ async function proveCredential(
 async function proveToken(context: Context, token: string, { requestId }: Caller): Promise<Proof> {
   const claims = await readToken(context.secrets.tokenKey, token);
   if (claims === null) throw unauthorized();
-  await readSession(context.db, claims, requestId);
+  await readSession(context, claims, requestId);
   const login = await findLogin(context.db, { id: claims.userId });
   const first = claims.auditIds.at(-1);
   if (login === undefined || first === undefined) throw unauthorized();

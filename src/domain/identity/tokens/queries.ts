@@ -6,6 +6,8 @@ import type { ClaimedScope } from './claims.ts';
 import type { RoleReference } from './session.ts';
 
 export interface SessionRow {
+  /** Of the identity tables. */
+  readonly version: number;
   readonly userName: string;
   readonly domainId: string;
   readonly domainName: string;
@@ -71,7 +73,7 @@ function sessionStatement(
 ) {
   const scope = scopeParts[kind];
   return statement<SessionRow, readonly unknown[]>(`
-    select u.name as "userName", u.domain_id as "domainId", d.name as "domainName" ${scope.columns} ${credential.columns},
+    select (select version from identity_version), u.name as "userName", u.domain_id as "domainId", d.name as "domainName" ${scope.columns} ${credential.columns},
       (
         with recursive held (role_id) as (
           select a.role_id from role_assignments a where a.user_id = $1 and ${scope.assigned}
@@ -133,6 +135,16 @@ export async function selectSession(
   const [row] = asked === undefined ? [] : await ask(db, asked);
   const worthless = question.scope.kind !== 'unscoped' && row?.roles.length === 0;
   return worthless ? undefined : row;
+}
+
+const identityVersion = statement<Pick<SessionRow, 'version'>, []>(
+  'select version from identity_version',
+);
+
+/** Changes with every commit after which `selectSession` may say something else; but for application credentials, which also expire. */
+export async function selectIdentityVersion(db: DbOrTx): Promise<number | undefined> {
+  const [row] = await ask(db, identityVersion());
+  return row?.version;
 }
 
 /** Notes the token as revoked and forgets those that have expired since. False when it was revoked already. */

@@ -1,28 +1,33 @@
 import type { Scope } from '../../actor.ts';
-import type { DbOrTx } from '../../../db/pool.ts';
+import type { Context } from '../../context.ts';
 import { unauthorized } from '../unauthorized.ts';
 import type { TokenClaims } from './claims.ts';
-import { selectSession, type SessionRow } from './queries.ts';
+import {
+  selectIdentityVersion,
+  selectSession,
+  type SessionQuestion,
+  type SessionRow,
+} from './queries.ts';
 import { strongestRole, type Session } from './session.ts';
 
 /** As findSession, but throws `unauthenticated` instead of answering null. */
 export async function readSession(
-  db: DbOrTx,
+  context: Context,
   claims: TokenClaims,
   requestId: string,
 ): Promise<Session> {
-  const session = await findSession(db, claims, requestId);
+  const session = await findSession(context, claims, requestId);
   if (session === null) throw unauthorized();
   return session;
 }
 
 /** What the claims are worth as of the last commit; null when nothing. */
 export async function findSession(
-  db: DbOrTx,
+  context: Context,
   claims: TokenClaims,
   requestId: string,
 ): Promise<Session | null> {
-  const row = await selectSession(db, { ...claims, issuedAt: claims.issuedAt / 1000 });
+  const row = await sessionRow(context, { ...claims, issuedAt: claims.issuedAt / 1000 });
   if (row === undefined) return null;
   const roleNames = row.roles.map((role) => role.name);
   const credential =
@@ -49,6 +54,22 @@ export async function findSession(
     claims,
     applicationCredential: credential,
   };
+}
+
+/** In one round trip: asked anew, or what is known when nothing has changed since. */
+async function sessionRow(
+  { db, knownSessions }: Pick<Context, 'db' | 'knownSessions'>,
+  question: SessionQuestion,
+): Promise<SessionRow | undefined> {
+  const { userId, scope, auditIds, issuedAt, applicationCredentialId } = question;
+  // A credential expires by the clock.
+  if (applicationCredentialId !== null) return await selectSession(db, question);
+  const key = JSON.stringify([userId, scope, auditIds, issuedAt]);
+  const known = knownSessions.get(key);
+  if (known !== undefined && known.version === (await selectIdentityVersion(db))) return known;
+  const row = await selectSession(db, question);
+  if (row !== undefined) knownSessions.set(key, row);
+  return row;
 }
 
 function scopeOf(claims: TokenClaims, row: SessionRow): Scope {

@@ -20,7 +20,7 @@ const serviceRole = 'service';
 export async function showToken(context: Context, actor: Actor, subject: string): Promise<Session> {
   const claims = await readToken(context.secrets.tokenKey, subject);
   if (claims === null) throw noSuchToken();
-  const session = await findSession(context.db, claims, actor.requestId);
+  const session = await findSession(context, claims, actor.requestId);
   if (session === null) throw noSuchToken();
   if (!actor.roleNames.includes(serviceRole)) {
     authorizeIdentity(actor, 'token.read', relationToUser(actor, session.actor.userId));

@@ -1,0 +1,29 @@
+import type { SessionRow } from './queries.ts';
+
+/**
+ * What tokens were worth when it was last read, each with the version of the identity tables that it was read at. It says nothing by itself: whoever
+ * takes something from here asks the database for the version of now first (ADR 10).
+ */
+export class KnownSessions {
+  readonly #largest: number;
+  readonly #rows = new Map<string, SessionRow>();
+
+  /** @param largest how many are kept; the one that was read longest ago makes room */
+  constructor(largest: number) {
+    this.#largest = largest;
+  }
+
+  get(key: string): SessionRow | undefined {
+    return this.#rows.get(key);
+  }
+
+  set(key: string, row: SessionRow): void {
+    this.#rows.delete(key);
+    this.#rows.set(key, row);
+    if (this.#rows.size <= this.#largest) return;
+    for (const oldest of this.#rows.keys()) {
+      this.#rows.delete(oldest);
+      return;
+    }
+  }
+}
