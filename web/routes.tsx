@@ -14,6 +14,14 @@ const ofProject: RouteObject[] = [
     path: 'images',
     lazy: async () => ({ Component: (await import('./images/ImagesPage.tsx')).ImagesPage }),
   },
+  {
+    path: 'images/new',
+    lazy: async () => ({ Component: (await import('./images/NewImagePage.tsx')).NewImagePage }),
+  },
+  {
+    path: 'images/:imageId',
+    lazy: async () => ({ Component: (await import('./images/ImagePage.tsx')).ImagePage }),
+  },
   { path: '*', Component: NotFoundPage },
 ];
 

@@ -7,6 +7,24 @@ export const keys = {
   project: (projectId: string) => ['project', projectId],
   images: (projectId: string) => ['project', projectId, 'images'],
   imageList: (projectId: string, query: object) => ['project', projectId, 'images', 'list', query],
+  image: (projectId: string, imageId: string) => ['project', projectId, 'images', 'one', imageId],
+  imageDisks: (projectId: string, imageId: string) => [
+    'project',
+    projectId,
+    'images',
+    'one',
+    imageId,
+    'disks',
+  ],
+  imageEvents: (projectId: string, imageId: string) => [
+    'project',
+    projectId,
+    'events',
+    'of-image',
+    imageId,
+  ],
+  // Not below the project: what is under way is asked for again and again by itself.
+  imageUpload: (projectId: string, imageId: string) => ['image-upload', projectId, imageId],
   imageCounts: (projectId: string) => ['project', projectId, 'images', 'counts'],
   offers: (projectId: string, status: string) => ['project', projectId, 'offers', status],
   members: (projectId: string, imageId: string, visibility: string) => [

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from '../ui/ui.module.css';
 import { FormModal } from './FormModal.tsx';
@@ -10,6 +11,8 @@ interface Props {
   readonly consequences: readonly string[];
   /** What it will happen to. */
   readonly items?: readonly { readonly key: string; readonly name: string }[] | undefined;
+  /** More to know, below. */
+  readonly children?: ReactNode;
   readonly confirmLabel: string;
   readonly danger?: boolean;
   readonly onConfirm: () => Promise<unknown>;
@@ -17,7 +20,14 @@ interface Props {
 }
 
 /** Asks before something that cannot simply be taken back, and says what it will do to what. */
-export function ConfirmDialog({ consequences, items, confirmLabel, onConfirm, ...modal }: Props) {
+export function ConfirmDialog({
+  consequences,
+  items,
+  confirmLabel,
+  onConfirm,
+  children,
+  ...modal
+}: Props) {
   const { t } = useTranslation();
   return (
     <FormModal {...modal} submitLabel={confirmLabel} onSubmit={onConfirm}>
@@ -33,6 +43,7 @@ export function ConfirmDialog({ consequences, items, confirmLabel, onConfirm, ..
           ))}
         </ul>
       )}
+      {children}
     </FormModal>
   );
 }

@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 
@@ -33,6 +33,7 @@ export function FormModal({
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  useFocusBack();
   const submit = async (): Promise<void> => {
     setBusy(true);
     setError(null);
@@ -65,5 +66,17 @@ export function FormModal({
       {children}
       <ErrorAlert error={error} />
     </Modal>
+  );
+}
+
+/** A dialog that is taken away as a whole, as those are that are loaded when they open, gives the focus back to what opened it. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      const isLost = document.activeElement === document.body;
+      if (isLost && opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
   );
 }

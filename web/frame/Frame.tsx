@@ -32,7 +32,7 @@ export function Frame() {
         <Button
           className={styles.menuButton ?? ''}
           type="text"
-          icon={<MenuOutlined />}
+          icon={<MenuOutlined aria-hidden />}
           aria-label={t('open-navigation')}
           onClick={() => setOpen(true)}
         />

@@ -21,7 +21,7 @@ export function LanguageMenu() {
     >
       <Button
         type="text"
-        icon={<GlobalOutlined />}
+        icon={<GlobalOutlined aria-hidden />}
         aria-label={t('language', { name: languageNames[language] })}
         aria-haspopup="menu"
       >

@@ -47,7 +47,7 @@ export function ProjectPicker({ search, projects, currentId, onPick, onClose }: 
       <Input
         type="search"
         ref={search}
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden />}
         role="combobox"
         aria-expanded
         aria-controls={listId}

@@ -66,7 +66,7 @@ export function ProjectSwitcher() {
           {...(elsewhere === '' ? {} : { 'aria-describedby': describedBy })}
         >
           <span>{place}</span>
-          <DownOutlined className={styles.small ?? ''} />
+          <DownOutlined aria-hidden className={styles.small ?? ''} />
         </Button>
         <Hidden id={describedBy}>{elsewhere}</Hidden>
       </Badge>

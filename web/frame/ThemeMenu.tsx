@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { chooseScheme, schemeChoices, useSchemeChoice } from '../theme/scheme.ts';
 
 const icons = {
-  light: <SunOutlined />,
-  dark: <MoonOutlined />,
-  system: <DesktopOutlined />,
+  light: <SunOutlined aria-hidden />,
+  dark: <MoonOutlined aria-hidden />,
+  system: <DesktopOutlined aria-hidden />,
 } as const;
 
 export function ThemeMenu() {

@@ -26,7 +26,7 @@ export function UserMenu() {
           },
           {
             key: 'sign-out',
-            icon: <LogoutOutlined />,
+            icon: <LogoutOutlined aria-hidden />,
             label: t('sign-out'),
             onClick: () => {
               signOut.mutate(undefined, {
@@ -41,12 +41,12 @@ export function UserMenu() {
     >
       <Button
         type="text"
-        icon={<UserOutlined />}
+        icon={<UserOutlined aria-hidden />}
         aria-label={t('account-of', { user: user.name })}
         aria-haspopup="menu"
       >
         <span className={styles.userName}>{user.name}</span>
-        <DownOutlined className={styles.small ?? ''} />
+        <DownOutlined aria-hidden className={styles.small ?? ''} />
       </Button>
     </Dropdown>
   );

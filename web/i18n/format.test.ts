@@ -33,4 +33,12 @@ describe('format', () => {
     assert.equal(zh.ago('2026-11-24T09:00:00Z', now), '3小时前');
     assert.equal(en.ago('2026-11-22T09:00:00Z', now), '2 days ago');
   });
+
+  test('says roughly how long something takes', () => {
+    assert.equal(en.duration(1), '1 second');
+    assert.equal(en.duration(89), '89 seconds');
+    assert.equal(en.duration(90), '2 minutes');
+    assert.equal(zh.duration(3600), '60分钟');
+    assert.equal(zh.duration(7300), '3小时');
+  });
 });

@@ -16,6 +16,8 @@ export interface Format {
   readonly exactTime: (iso: string) => string;
   /** How long ago, roughly. */
   readonly ago: (iso: string, now: number) => string;
+  /** Seconds in the one unit that says enough: `40 seconds`, `3 minutes`, `2 hours`. */
+  readonly duration: (seconds: number) => string;
 }
 
 /** `timeZone`: default this machine's. */
@@ -57,6 +59,15 @@ export function formatFor(language: Language, timeZone?: string): Format {
       const step = steps.find(({ least }) => Math.abs(seconds) >= least) ?? lastStep;
       return relative.format(Math.round(seconds / step.seconds), step.unit);
     },
+    duration: (seconds) => {
+      const step = lengths.find(({ least }) => seconds >= least) ?? shortest;
+      const unit = new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: step.unit,
+        unitDisplay: 'long',
+      });
+      return unit.format(Math.ceil(seconds / step.seconds));
+    },
   };
 }
 
@@ -70,4 +81,12 @@ const steps = [
   { unit: 'day', seconds: 86_400, least: 86_400 },
   { unit: 'hour', seconds: 3600, least: 3600 },
   lastStep,
+] as const;
+
+/** Units as long as one counts in the smaller one: 90 minutes, but 2 hours. */
+const shortest = { unit: 'second', seconds: 1, least: 0 } as const;
+const lengths = [
+  { unit: 'hour', seconds: 3600, least: 7200 },
+  { unit: 'minute', seconds: 60, least: 90 },
+  shortest,
 ] as const;

@@ -1,11 +1,13 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Badge, Tabs } from 'antd';
+import { Badge, Button, Tabs } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { imageCountsQuery } from '../api/images.ts';
 import { paths, type ImagesTab } from '../paths.ts';
 import { useProject } from '../session/session-context.ts';
+import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { Hidden } from '../ui/Hidden.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
@@ -32,7 +34,20 @@ export function ImagesPage() {
   const counts = useQuery(imageCountsQuery(project.id)).data;
   const current = tabs.find((tab) => tab === params.get('tab')) ?? 'private';
   return (
-    <Page title={t('title')}>
+    <Page
+      title={t('title')}
+      actions={
+        <DisabledReason reason={project.role === 'reader' ? t('new.refused') : undefined}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => void navigate(paths.newImage(project.id))}
+          >
+            {t('new.title')}
+          </Button>
+        </DisabledReason>
+      }
+    >
       <Tabs
         activeKey={current}
         aria-label={t('tabs')}

@@ -1,66 +1,41 @@
+import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { imageCountsQuery, imageListQuery, imagePages } from '../api/images.ts';
-import { largestShare } from '../api/shares.ts';
+import { paths } from '../paths.ts';
 import { useProject } from '../session/session-context.ts';
-import { AbilityButton } from '../sharing/AbilityButton.tsx';
-import type { Column } from '../table/column.ts';
 import { ListTable } from '../table/ListTable.tsx';
 import { useList } from '../table/use-list.ts';
 import { useSelection } from '../table/use-selection.ts';
-import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { BulkActs } from './BulkActs.tsx';
 import { useImageColumns } from './image-columns.tsx';
-import { imageListSpec, useImageFilters } from './image-list.ts';
+import { ownListSpec, useImageFilters } from './image-list.ts';
+import { RowActs } from './ImageActs.tsx';
 import styles from './images.module.css';
+import { useActing } from './use-acting.tsx';
 
-const ShareDialog = lazy(async () => ({
-  default: (await import('../sharing/ShareDialog.tsx')).ShareDialog,
-}));
 const MembersTable = lazy(async () => ({
   default: (await import('../sharing/MembersTable.tsx')).MembersTable,
 }));
-
-interface Sharing {
-  readonly images: readonly Image[];
-  readonly tab: 'share' | 'withdraw';
-}
 
 /** The project's own images, whoever they are shared with. */
 export function PrivateImages() {
   const { t } = useTranslation('images');
   const project = useProject();
-  const list = useList(imageListSpec);
+  const list = useList(ownListSpec);
   const selection = useSelection<Image>();
-  const query = { ...list.query, source: 'own' } as const;
+  const query = { ...list.query, hidden: list.query.hidden === 'true', source: 'own' } as const;
   const columns = useImageColumns();
   const filters = useImageFilters();
-  const [sharing, setSharing] = useState<Sharing | null>(null);
-  const { rows } = selection;
-  const reason =
-    rows.length === 0
-      ? t('act.choose-first')
-      : rows.length > largestShare
-        ? t('act.too-many', { count: largestShare })
-        : undefined;
-  const acts: Column<Image> = {
-    key: 'acts',
-    title: t('column.acts'),
-    render: (image) => (
-      <AbilityButton
-        ability={image.can.share}
-        label={t('act.share')}
-        about={image.name ?? image.id}
-        onClick={() => setSharing({ images: [image], tab: 'share' })}
-      />
-    ),
-  };
+  const acting = useActing((gone) => selection.drop(({ id }) => gone.has(id)));
   return (
     <>
       <QuotaLine projectId={project.id} />
+      {acting.element}
       <ListTable
         label={t('tab.private')}
         list={list}
@@ -73,13 +48,13 @@ export function PrivateImages() {
           columns.disk,
           columns.size,
           columns.created,
-          acts,
+          {
+            key: 'acts',
+            title: t('column.acts'),
+            render: (image) => <RowActs image={image} onOpen={acting.open} />,
+          },
         ]}
-        actions={(['share', 'withdraw'] as const).map((tab) => (
-          <DisabledReason key={tab} reason={reason}>
-            <Button onClick={() => setSharing({ images: rows, tab })}>{t(`act.${tab}`)}</Button>
-          </DisabledReason>
-        ))}
+        actions={<BulkActs images={selection.rows} onOpen={acting.open} />}
         expand={(image) => (
           <Suspense>
             <MembersTable image={image} />
@@ -88,18 +63,21 @@ export function PrivateImages() {
         rowKey={(image) => image.id}
         rowName={(image) => image.name ?? image.id}
         searchLabel={t('search')}
-        filters={[filters.kind, filters.status, filters.osType]}
+        filters={[filters.kind, filters.status, filters.osType, filters.hidden]}
         selection={selection}
-        empty={<EmptyState title={t('empty.private')} hint={t('empty.private-hint')} />}
+        empty={
+          <EmptyState title={t('empty.private')} hint={t('empty.private-hint')}>
+            <Link to={paths.newImage(project.id)}>
+              <PlusOutlined aria-hidden /> {t('new.title')}
+            </Link>
+          </EmptyState>
+        }
         exportAs={{
           name: `private-images-${project.regionId}`,
           columns: Object.values(columns),
           fetchPage: imagePages(project.id, query),
         }}
       />
-      <Suspense>
-        {sharing === null ? null : <ShareDialog {...sharing} onClose={() => setSharing(null)} />}
-      </Suspense>
     </>
   );
 }

@@ -7,6 +7,7 @@ import { StatusTag } from '../ui/StatusTag.tsx';
 import { When } from '../ui/When.tsx';
 import { diskGigabytes, osOf, osTypeText, toneOf } from './image-words.ts';
 import { ImageName } from './ImageName.tsx';
+import styles from './images.module.css';
 
 type Key = 'name' | 'status' | 'kind' | 'os-type' | 'os' | 'disk' | 'size' | 'created' | 'id';
 
@@ -33,7 +34,7 @@ export function useImageColumns(): Readonly<Record<Key, Column<Image>>> {
     kind: {
       key: 'kind',
       title: t('column.kind'),
-      render: ({ kind }) => t(`kind.${kind}`),
+      render: ({ kind }) => <span className={styles.word}>{t(`kind.${kind}`)}</span>,
       csv: ({ kind }) => t(`kind.${kind}`),
     },
     'os-type': {

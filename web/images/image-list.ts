@@ -25,8 +25,14 @@ export const imageListSpec: ListSpec<ImageSort, ImageFilters> = {
   filters: { kind: kinds, status: states, osType: osTypes },
 };
 
+/** Hidden images are listed apart, for whoever may show them again. */
+export const ownListSpec: ListSpec<ImageSort, ImageFilters & { hidden: 'true' }> = {
+  ...imageListSpec,
+  filters: { ...imageListSpec.filters, hidden: ['true'] },
+};
+
 /** The same filters as choices above a list. */
-export function useImageFilters(): Readonly<Record<keyof ImageFilters, Filter>> {
+export function useImageFilters(): Readonly<Record<keyof ImageFilters | 'hidden', Filter>> {
   const { t } = useTranslation('images');
   return {
     kind: {
@@ -43,6 +49,11 @@ export function useImageFilters(): Readonly<Record<keyof ImageFilters, Filter>> 
       name: 'osType',
       label: t('filter.os-type'),
       options: osTypes.map((value) => ({ value, label: t(`os-type.${value}`) })),
+    },
+    hidden: {
+      name: 'hidden',
+      label: t('filter.shown'),
+      options: [{ value: 'true', label: t('filter.hidden') }],
     },
   };
 }

@@ -10,8 +10,10 @@ describe('the facts of an image', () => {
   });
 
   test('say how large a disk of it is at least', () => {
-    assert.equal(diskGigabytes({ virtualSize: 2_361_393_152, minDisk: 0 }), 3);
-    assert.equal(diskGigabytes({ virtualSize: 2 ** 30, minDisk: 40 }), 40);
-    assert.equal(diskGigabytes({ virtualSize: null, minDisk: 0 }), null);
+    const kind = 'system';
+    assert.equal(diskGigabytes({ kind, virtualSize: 2_361_393_152, minDisk: 0 }), 3);
+    assert.equal(diskGigabytes({ kind, virtualSize: 2 ** 30, minDisk: 40 }), 40);
+    assert.equal(diskGigabytes({ kind, virtualSize: null, minDisk: 0 }), null);
+    assert.equal(diskGigabytes({ kind: 'server', virtualSize: 2 ** 30, minDisk: 40 }), null);
   });
 });

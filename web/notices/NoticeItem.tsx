@@ -55,7 +55,7 @@ export function NoticeItem({ notice, projectId, onLeave, onDismiss }: Props) {
       <Button
         type="text"
         size="small"
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         title={t('dismiss')}
         aria-label={t('dismiss-one', { image })}
         onClick={onDismiss}

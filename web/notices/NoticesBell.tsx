@@ -21,7 +21,7 @@ export function NoticesBell() {
       <Badge count={project.openNotices} size="small" offset={[-6, 6]}>
         <Button
           type="text"
-          icon={<BellOutlined />}
+          icon={<BellOutlined aria-hidden />}
           aria-label={t('open', { count: project.openNotices })}
           onClick={() => {
             setOpened(true);

@@ -80,7 +80,7 @@ export function OffersPrompt({ answering }: { readonly answering: Answering }) {
             </Button>
           </DisabledReason>
           <Button
-            icon={<ReloadOutlined spin={isFetching} />}
+            icon={<ReloadOutlined aria-hidden spin={isFetching} />}
             aria-label={t('refresh', { ns: 'table' })}
             onClick={() => void refetch()}
           />

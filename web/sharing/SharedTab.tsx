@@ -23,8 +23,8 @@ import { useAnswering } from './use-answering.ts';
 const RejectedDialog = lazy(async () => ({
   default: (await import('./RejectedDialog.tsx')).RejectedDialog,
 }));
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../forms/ConfirmDialog.tsx')).ConfirmDialog,
+const RejectDialog = lazy(async () => ({
+  default: (await import('./RejectDialog.tsx')).RejectDialog,
 }));
 
 /** What other projects share with this one: offers that wait for an answer, and the images that it has accepted. */
@@ -101,18 +101,9 @@ export function SharedTab() {
           <RejectedDialog answering={answering} onClose={() => setShowsRejected(false)} />
         ) : null}
         {rejecting === null ? null : (
-          <ConfirmDialog
-            open
-            danger
-            title={t('reject-dialog.title', { count: rejecting.length })}
-            consequences={[
-              t('reject-dialog.gone'),
-              t('reject-dialog.stays'),
-              t('reject-dialog.back'),
-            ]}
-            items={rejecting.map(({ id, name }) => ({ key: id, name: name ?? id }))}
-            confirmLabel={t('reject')}
-            onConfirm={async () => {
+          <RejectDialog
+            images={rejecting}
+            onReject={async () => {
               await answering.answer(rejecting, 'rejected');
               const ids = new Set(rejecting.map(({ id }) => id));
               selection.drop(({ id }) => ids.has(id));

@@ -53,7 +53,7 @@ export function ExportButton<Row>({ name, columns, fetchPage }: Props<Row>) {
   }
   return (
     <Tooltip title={t('export.hint')}>
-      <Button icon={<DownloadOutlined />} onClick={() => void start()}>
+      <Button icon={<DownloadOutlined aria-hidden />} onClick={() => void start()}>
         {t('export.start')}
       </Button>
     </Tooltip>

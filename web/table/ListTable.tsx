@@ -96,7 +96,7 @@ export function ListTable<Row>({
             />
           ))}
           <Button
-            icon={<ReloadOutlined spin={isFetching} />}
+            icon={<ReloadOutlined aria-hidden spin={isFetching} />}
             aria-label={t('refresh')}
             onClick={() => void refetch()}
           />

@@ -18,20 +18,20 @@ export function Pager({ list, nextCursor }: Props) {
   return (
     <nav className={styles.pager} aria-label={t('pages')}>
       <Button
-        icon={<VerticalRightOutlined />}
+        icon={<VerticalRightOutlined aria-hidden />}
         aria-label={t('first')}
         disabled={page === 1}
         onClick={list.goFirst}
       />
       <Button
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden />}
         aria-label={t('previous')}
         disabled={page === 1 || page === null}
         onClick={list.goPrevious}
       />
       {page === null ? null : <span aria-live="polite">{t('page', { page })}</span>}
       <Button
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         aria-label={t('next')}
         disabled={nextCursor === null}
         onClick={() => {

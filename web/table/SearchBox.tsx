@@ -1,6 +1,7 @@
-import { SearchOutlined } from '@ant-design/icons';
+import { CloseCircleFilled, SearchOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 
 interface Props {
   readonly label: string;
@@ -13,6 +14,7 @@ const pauseMilliseconds = 300;
 
 /** Searches when the typing pauses. */
 export function SearchBox({ label, value, onSearch }: Props) {
+  const { t } = useTranslation('table');
   const [text, setText] = useState(value);
   const [shown, setShown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -29,11 +31,11 @@ export function SearchBox({ label, value, onSearch }: Props) {
   return (
     <Input
       type="search"
-      allowClear
-      prefix={<SearchOutlined />}
+      allowClear={{ clearIcon: <CloseCircleFilled aria-label={t('clear-search')} /> }}
+      prefix={<SearchOutlined aria-hidden />}
       aria-label={label}
       placeholder={label}
-      style={{ width: 240 }}
+      style={{ width: 220 }}
       value={text}
       onChange={({ target }) => {
         setText(target.value);

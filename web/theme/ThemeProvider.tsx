@@ -1,4 +1,12 @@
-import { LoadingOutlined } from '@ant-design/icons';
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  CloseOutlined,
+  DownOutlined,
+  ExclamationCircleFilled,
+  InfoCircleFilled,
+  LoadingOutlined,
+} from '@ant-design/icons';
 import { ConfigProvider } from 'antd';
 import type { ReactNode } from 'react';
 import { useAntdLocale } from '../i18n/i18n.ts';
@@ -11,6 +19,20 @@ function landmarkOf(trigger?: HTMLElement): HTMLElement {
   return trigger?.closest<HTMLElement>('main') ?? trigger?.closest('header') ?? document.body;
 }
 
+// Ant Design's own icons, but silent: each has an English name, and what it stands beside says the same in words.
+const alertIcons = {
+  successIcon: <CheckCircleFilled aria-hidden />,
+  infoIcon: <InfoCircleFilled aria-hidden />,
+  warningIcon: <ExclamationCircleFilled aria-hidden />,
+  errorIcon: <CloseCircleFilled aria-hidden />,
+};
+const selectIcons = {
+  suffixIcon: <DownOutlined aria-hidden />,
+  clearIcon: <CloseCircleFilled aria-hidden />,
+  removeIcon: <CloseOutlined aria-hidden />,
+};
+const closing = { closeIcon: <CloseOutlined aria-hidden /> };
+
 /** Colours, and Ant Design's own words, for everything inside. */
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   const locale = useAntdLocale();
@@ -21,6 +43,10 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       theme={theme}
       {...(locale === undefined ? {} : { locale })}
       getPopupContainer={landmarkOf}
+      alert={alertIcons}
+      select={selectIcons}
+      modal={closing}
+      drawer={closing}
       // Two Chinese characters on a button are not pulled apart.
       button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden spin /> }}
     >

@@ -39,6 +39,7 @@ export const lightTheme = {
     // Ant Design lightens it, to less contrast than text needs.
     colorPrimaryHover: '#0a4cbf',
     colorLink: '#0958d9',
+    colorLinkHover: '#0a4cbf',
     colorInfo: '#0958d9',
     colorSuccess: '#237804',
     colorWarning: '#874d00',

@@ -29,7 +29,7 @@ export function CopyableId({ id }: { readonly id: string }) {
         <Button
           type="text"
           size="small"
-          icon={copied ? <CheckOutlined /> : <CopyOutlined />}
+          icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
           aria-label={t('copy', { text: id })}
           onClick={() => void copy()}
         />

@@ -1,5 +1,5 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons';
-import { Alert, Button, Space } from 'antd';
+import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { ItemProblem } from '../../src/api/accord/schema.ts';
 import styles from './ui.module.css';
@@ -44,7 +44,7 @@ export function ResultPanel({ results, title, onRetry, onUndo, busy = false, onC
       title={[title ?? '', ...summary].filter((text) => text !== '').join(' · ')}
       closable={{ 'aria-label': t('results.dismiss'), onClose }}
       action={
-        <Space>
+        <div className={styles.resultActs}>
           {onUndo === undefined || done === 0 ? null : (
             <Button size="small" loading={busy} onClick={onUndo}>
               {t('results.undo')}
@@ -59,7 +59,7 @@ export function ResultPanel({ results, title, onRetry, onUndo, busy = false, onC
               {t('results.retry')}
             </Button>
           )}
-        </Space>
+        </div>
       }
       description={
         failed.length === 0 ? null : (
@@ -67,9 +67,15 @@ export function ResultPanel({ results, title, onRetry, onUndo, busy = false, onC
             {results.map(({ key, name, problem }) => (
               <li key={key}>
                 {problem === undefined ? (
-                  <CheckCircleFilled style={{ color: 'var(--ant-color-success)' }} />
+                  <CheckCircleFilled
+                    aria-label={t('results.is-done')}
+                    style={{ color: 'var(--ant-color-success)' }}
+                  />
                 ) : (
-                  <CloseCircleFilled style={{ color: 'var(--ant-color-error)' }} />
+                  <CloseCircleFilled
+                    aria-label={t('results.has-failed')}
+                    style={{ color: 'var(--ant-color-error)' }}
+                  />
                 )}
                 <span>
                   <strong>{name}</strong>

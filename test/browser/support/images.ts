@@ -58,3 +58,10 @@ export async function memberStatus(
   const answer = await client.request('GET', `/v2/images/${imageId}/members/${projectId}`);
   return answer.json?.['status'];
 }
+
+/** The images that the person's project owns, as the Image API shows them. */
+export async function imagesOf({ client, project }: Person): Promise<Record<string, unknown>[]> {
+  const answer = await client.request('GET', `/v2/images?owner=${project.id}&sort=name:asc`);
+  assert.equal(answer.status, 200, answer.bytes.toString('utf8'));
+  return (answer.json?.['images'] ?? []) as Record<string, unknown>[];
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import type { Image } from '../../src/api/accord/images/schema.ts';
+import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
+import { useProblemText } from '../ui/use-problem-text.ts';
+import styles from './images.module.css';
+import { membersOf } from './image-words.ts';
+
+interface Props {
+  /** At least one of them can be deleted. */
+  readonly images: readonly Image[];
+  /** Deletes exactly those that it is given. */
+  readonly onDelete: (images: readonly Image[]) => Promise<unknown>;
+  readonly onClose: () => void;
+}
+
+/** Asks before images are deleted: which, who loses them, and which are left out. */
+export function DeleteDialog({ images, onDelete, onClose }: Props) {
+  const { t } = useTranslation('images');
+  const textOf = useProblemText();
+  const deletable = images.filter(({ can }) => can.delete === true);
+  const leftOut = images.filter(({ can }) => can.delete !== true);
+  const isShared = deletable.some((image) => membersOf(image) > 0);
+  const underWay = deletable.some(({ status }) => status === 'saving' || status === 'importing');
+  return (
+    <ConfirmDialog
+      open
+      danger
+      title={t('delete.title', { count: deletable.length })}
+      consequences={[
+        t('delete.forever'),
+        ...(isShared ? [t('delete.members')] : []),
+        t('delete.stays'),
+        ...(underWay ? [t('delete.under-way')] : []),
+      ]}
+      items={deletable.map((image) => ({ key: image.id, name: itemText(image) }))}
+      confirmLabel={t('delete.submit', { count: deletable.length })}
+      onConfirm={async () => await onDelete(deletable)}
+      onClose={onClose}
+    >
+      {leftOut.length === 0 ? null : (
+        <section aria-label={t('delete.left-out', { count: leftOut.length })}>
+          <p className={styles.leftOut}>{t('delete.left-out', { count: leftOut.length })}</p>
+          <ul className={styles.reasons}>
+            {leftOut.map(({ id, name, can }) => (
+              <li key={id}>
+                <strong>{name ?? id}</strong> {textOf({ code: String(can.delete), detail: '' })}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </ConfirmDialog>
+  );
+
+  function itemText(image: Image): string {
+    const name = image.name ?? image.id;
+    const count = membersOf(image);
+    return count === 0 ? name : `${name} · ${t('delete.lose', { count })}`;
+  }
+}

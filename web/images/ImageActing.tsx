@@ -1,0 +1,53 @@
+// Dialogs in which one does something to images, and how deleting them went. Loaded when something is first done.
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Image } from '../../src/api/accord/images/schema.ts';
+import { ResultPanel } from '../ui/ResultPanel.tsx';
+import { useDeleting } from './use-deleting.ts';
+
+const ShareDialog = lazy(async () => ({
+  default: (await import('../sharing/ShareDialog.tsx')).ShareDialog,
+}));
+const EditDialog = lazy(async () => ({ default: (await import('./EditDialog.tsx')).EditDialog }));
+const DeleteDialog = lazy(async () => ({
+  default: (await import('./DeleteDialog.tsx')).DeleteDialog,
+}));
+
+export type ImageDialog =
+  | { readonly act: 'share' | 'withdraw' | 'delete'; readonly images: readonly Image[] }
+  | { readonly act: 'edit'; readonly image: Image };
+
+interface Props {
+  /** null: none is open. */
+  readonly dialog: ImageDialog | null;
+  /** Called with the ids of what has been deleted. */
+  readonly onDeleted: (ids: ReadonlySet<string>) => void;
+  readonly onClose: () => void;
+}
+
+export function ImageActing({ dialog, onDeleted, onClose }: Props) {
+  const { t } = useTranslation('images');
+  const deleting = useDeleting(onDeleted);
+  return (
+    <>
+      {deleting.results === null ? null : (
+        <ResultPanel
+          title={t('delete.results')}
+          results={deleting.results}
+          onRetry={deleting.retry}
+          busy={deleting.busy}
+          onClose={deleting.close}
+        />
+      )}
+      <Suspense>
+        {dialog === null ? null : dialog.act === 'edit' ? (
+          <EditDialog image={dialog.image} onClose={onClose} />
+        ) : dialog.act === 'delete' ? (
+          <DeleteDialog images={dialog.images} onDelete={deleting.deleteThem} onClose={onClose} />
+        ) : (
+          <ShareDialog images={dialog.images} tab={dialog.act} onClose={onClose} />
+        )}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Image } from '../../src/api/accord/images/schema.ts';
+import { AbilityButton } from '../sharing/AbilityButton.tsx';
+import { DisabledReason } from '../ui/DisabledReason.tsx';
+import { useProblemText } from '../ui/use-problem-text.ts';
+import type { ImageDialog } from './ImageActing.tsx';
+import styles from './images.module.css';
+import { MoreMenu } from './MoreMenu.tsx';
+
+interface Props {
+  readonly image: Image;
+  readonly onOpen: (dialog: ImageDialog) => void;
+}
+
+/** What can be done with an image, in its row. */
+export function RowActs({ image, onOpen }: Props) {
+  const { t } = useTranslation('images');
+  const name = image.name ?? image.id;
+  return (
+    <div className={styles.rowActs}>
+      {/* Everybody has a public image already. */}
+      {image.visibility === 'public' ? null : (
+        <AbilityButton
+          ability={image.can.share}
+          label={t('act.share')}
+          about={name}
+          onClick={() => onOpen({ act: 'share', images: [image] })}
+        />
+      )}
+      <AbilityButton
+        ability={image.can.edit}
+        label={t('act.edit')}
+        about={name}
+        onClick={() => onOpen({ act: 'edit', image })}
+      />
+      <MoreMenu inRow image={image} onDelete={() => onOpen({ act: 'delete', images: [image] })} />
+    </div>
+  );
+}
+
+/** The same at the top of its page. */
+export function PageActs({ image, onOpen }: Props) {
+  const { t } = useTranslation('images');
+  const textOf = useProblemText();
+  const reasonOf = (ability: true | string): string | undefined =>
+    ability === true ? undefined : textOf({ code: ability, detail: ability });
+  return (
+    <>
+      {image.visibility === 'public' ? null : (
+        <DisabledReason reason={reasonOf(image.can.share)}>
+          <Button type="primary" onClick={() => onOpen({ act: 'share', images: [image] })}>
+            {t('act.share')}
+          </Button>
+        </DisabledReason>
+      )}
+      <DisabledReason reason={reasonOf(image.can.edit)}>
+        <Button onClick={() => onOpen({ act: 'edit', image })}>{t('act.edit')}</Button>
+      </DisabledReason>
+      <MoreMenu image={image} onDelete={() => onOpen({ act: 'delete', images: [image] })} />
+    </>
+  );
+}
