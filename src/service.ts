@@ -13,7 +13,6 @@ import { selectStoresInUse } from './domain/bytes/queries.ts';
 import { sweepStores } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { ensureFoundations } from './domain/identity/ensure-foundations.ts';
-import { KnownSessions } from './domain/identity/tokens/known-sessions.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
 import { Stores } from './drivers/store/stores.ts';
 import { prepareQueue, startWorker } from './jobs/worker.ts';
@@ -77,7 +76,6 @@ async function start(
     stores: await Stores.open(config.stores),
     settings,
     secrets: await openSecrets(config.data, config.secretKey),
-    knownSessions: new KnownSessions(settings.knownSessions),
     processId: lock.processId,
   };
   await warnOfMissingStores(context, log);

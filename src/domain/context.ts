@@ -1,7 +1,6 @@
 // What every use case is given: the parts of the running service that rules work with.
 import type { Db } from '../db/pool.ts';
 import type { Stores } from '../drivers/store/stores.ts';
-import type { KnownSessions } from './identity/tokens/known-sessions.ts';
 import type { Settings } from './settings.ts';
 
 export interface Secrets {
@@ -14,7 +13,6 @@ export interface Context {
   readonly stores: Stores;
   readonly settings: Settings;
   readonly secrets: Secrets;
-  readonly knownSessions: KnownSessions;
   /** This process's number in `uploads.process_id`; see db/process-lock.ts. */
   readonly processId: number;
 }

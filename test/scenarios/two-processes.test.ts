@@ -13,7 +13,6 @@ import { holdProcessLock } from '../../src/db/process-lock.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { revokeRole } from '../../src/domain/identity/assignments/revoke-role.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
-import { KnownSessions } from '../../src/domain/identity/tokens/known-sessions.ts';
 import { updateProject } from '../../src/domain/identity/projects/update-project.ts';
 import { updateUser } from '../../src/domain/identity/users/update-user.ts';
 import { Stores } from '../../src/drivers/store/stores.ts';
@@ -36,7 +35,6 @@ async function startProcess(connection: Connection, folder: string): Promise<Pro
     stores: await Stores.open([{ name: 'default', folder }]),
     settings,
     secrets: { tokenKey: new Uint8Array(32).fill(7) },
-    knownSessions: new KnownSessions(settings.knownSessions),
     processId: lock.processId,
   };
   await ensureFoundations(context);

@@ -16,7 +16,6 @@ import { ahead, type Question } from '../../src/db/question.ts';
 import type { Database } from '../../src/db/schema.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
-import { KnownSessions } from '../../src/domain/identity/tokens/known-sessions.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { taskListOf } from '../../src/jobs/worker.ts';
 import { taskHandlers } from '../../src/tasks.ts';
@@ -50,7 +49,6 @@ export async function testService(
     stores: await Stores.open(stores.map((name) => ({ name, folder: join(folder, name) }))),
     settings: mutable,
     secrets: { tokenKey: new Uint8Array(32).fill(7) },
-    knownSessions: new KnownSessions(mutable.knownSessions),
     processId: lock.processId,
   };
   await ensureFoundations(context);

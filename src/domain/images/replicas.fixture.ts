@@ -18,7 +18,6 @@ import { reclaimBlob } from '../bytes/reclaim-blob.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { ensureFoundations } from '../identity/ensure-foundations.ts';
-import { KnownSessions } from '../identity/tokens/known-sessions.ts';
 import type { Settings } from '../settings.ts';
 
 export interface Replicas {
@@ -46,7 +45,6 @@ export async function openReplicas(
     stores: await Stores.open([{ name: 'default', folder }]),
     settings,
     secrets: { tokenKey: new Uint8Array(32).fill(7) },
-    knownSessions: new KnownSessions(settings.knownSessions),
     processId: locks[index]?.processId ?? assert.fail(),
   });
   const [one, other] = [await replica(0), await replica(1)];

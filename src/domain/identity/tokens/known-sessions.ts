@@ -1,3 +1,5 @@
+import type { Db } from '../../../db/pool.ts';
+import type { Context } from '../../context.ts';
 import type { SessionRow } from './queries.ts';
 
 /**
@@ -26,4 +28,16 @@ export class KnownSessions {
       return;
     }
   }
+}
+
+const known = new WeakMap<Db, KnownSessions>();
+
+/** Those that were read of this database. */
+export function knownSessionsOf({ db, settings }: Context): KnownSessions {
+  let sessions = known.get(db);
+  if (sessions === undefined) {
+    sessions = new KnownSessions(settings.knownSessions);
+    known.set(db, sessions);
+  }
+  return sessions;
 }

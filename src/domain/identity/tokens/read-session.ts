@@ -2,6 +2,7 @@ import type { Scope } from '../../actor.ts';
 import type { Context } from '../../context.ts';
 import { unauthorized } from '../unauthorized.ts';
 import type { TokenClaims } from './claims.ts';
+import { knownSessionsOf } from './known-sessions.ts';
 import {
   selectIdentityVersion,
   selectSession,
@@ -58,17 +59,19 @@ export async function findSession(
 
 /** In one round trip: asked anew, or what is known when nothing has changed since. */
 async function sessionRow(
-  { db, knownSessions }: Pick<Context, 'db' | 'knownSessions'>,
+  context: Context,
   question: SessionQuestion,
 ): Promise<SessionRow | undefined> {
   const { userId, scope, auditIds, issuedAt, applicationCredentialId } = question;
+  const { db } = context;
   // A credential expires by the clock.
   if (applicationCredentialId !== null) return await selectSession(db, question);
   const key = JSON.stringify([userId, scope, auditIds, issuedAt]);
-  const known = knownSessions.get(key);
+  const sessions = knownSessionsOf(context);
+  const known = sessions.get(key);
   if (known !== undefined && known.version === (await selectIdentityVersion(db))) return known;
   const row = await selectSession(db, question);
-  if (row !== undefined) knownSessions.set(key, row);
+  if (row !== undefined) sessions.set(key, row);
   return row;
 }
 
