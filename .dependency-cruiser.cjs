@@ -10,7 +10,7 @@ const kits = {
   api: [],
   ui: ['api', 'i18n'],
   forms: ['ui', 'api', 'i18n'],
-  table: ['ui', 'api', 'i18n'],
+  table: ['forms', 'ui', 'api', 'i18n'],
 };
 
 /** The product's nouns: each may use those before it in this line, none after it. */

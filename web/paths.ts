@@ -15,8 +15,14 @@ export const paths = {
     withQuery(`/p/${projectId}/images/${imageId}`, { tab }),
   audit: (projectId: string) => `/p/${projectId}/audit`,
   auditOfAll: '/audit',
+  /** What operators see of one project. */
+  auditOfProject: (projectId: string) => withQuery('/audit', { projectId }),
   account: '/account',
   admin: (noun: 'regions' | 'accounts' | 'projects' | 'users') => `/admin/${noun}`,
+  /** Those of an account, or in a region. */
+  adminProjects: (filter: { accountId?: string; regionId?: string }) =>
+    withQuery('/admin/projects', filter),
+  adminUsers: (filter: { accountId: string }) => withQuery('/admin/users', filter),
 } as const;
 
 /**

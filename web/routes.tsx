@@ -5,6 +5,7 @@ import { Frame } from './frame/Frame.tsx';
 import { NotFoundPage } from './frame/NotFoundPage.tsx';
 import { Home } from './session/Home.tsx';
 import { InProject } from './session/InProject.tsx';
+import { OperatorsOnly } from './session/OperatorsOnly.tsx';
 import { SignedIn } from './session/SignedIn.tsx';
 import { Loading } from './ui/Loading.tsx';
 
@@ -22,7 +23,34 @@ const ofProject: RouteObject[] = [
     path: 'images/:imageId',
     lazy: async () => ({ Component: (await import('./images/ImagePage.tsx')).ImagePage }),
   },
+  {
+    path: 'audit',
+    lazy: async () => ({ Component: (await import('./audit/AuditPage.tsx')).AuditPage }),
+  },
   { path: '*', Component: NotFoundPage },
+];
+
+const forOperators: RouteObject[] = [
+  {
+    path: 'audit',
+    lazy: async () => ({ Component: (await import('./audit/AuditOfAllPage.tsx')).AuditOfAllPage }),
+  },
+  {
+    path: 'admin/regions',
+    lazy: async () => ({ Component: (await import('./admin/RegionsPage.tsx')).RegionsPage }),
+  },
+  {
+    path: 'admin/accounts',
+    lazy: async () => ({ Component: (await import('./admin/AccountsPage.tsx')).AccountsPage }),
+  },
+  {
+    path: 'admin/projects',
+    lazy: async () => ({ Component: (await import('./admin/ProjectsPage.tsx')).ProjectsPage }),
+  },
+  {
+    path: 'admin/users',
+    lazy: async () => ({ Component: (await import('./admin/UsersPage.tsx')).UsersPage }),
+  },
 ];
 
 const routes: RouteObject[] = [
@@ -45,6 +73,13 @@ const routes: RouteObject[] = [
                 ErrorBoundary: BrokenPage,
                 children: [
                   { path: 'p/:projectId', Component: InProject, children: ofProject },
+                  {
+                    path: 'account',
+                    lazy: async () => ({
+                      Component: (await import('./account/AccountPage.tsx')).AccountPage,
+                    }),
+                  },
+                  { Component: OperatorsOnly, children: forOperators },
                   { path: '*', Component: NotFoundPage },
                 ],
               },

@@ -37,4 +37,19 @@ export const keys = {
   // Not below the project: asked for what is typed, not again at every change.
   shareCheck: (projectId: string, pairs: object) => ['share-check', projectId, pairs],
   notices: (projectId: string) => ['project', projectId, 'notices'],
+  events: (projectId: string, query: object) => ['project', projectId, 'events', 'list', query],
+  eventsOfAll: (query: object) => ['events-of-all', query],
+  /** What operators manage: after one change, all of it may be different. */
+  administration: ['administration'],
+  regions: ['administration', 'regions'],
+  accounts: (query: object) => ['administration', 'accounts', query],
+  projects: (query: object) => ['administration', 'projects', query],
+  users: (query: object) => ['administration', 'users', query],
+  choices: (noun: 'accounts' | 'projects' | 'users', search: string) => [
+    'administration',
+    'choices',
+    noun,
+    search,
+  ],
+  assignments: (query: object) => ['administration', 'assignments', query],
 } as const;

@@ -52,7 +52,12 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** True for the answer of somebody who is not, or no longer, signed in. */
+/** True for the answer of somebody who is not, or no longer, signed in; not for that to a wrong present password. */
 export function isSignedOut(error: unknown): boolean {
-  return error instanceof Problem && error.status === 401;
+  return (
+    error instanceof Problem &&
+    error.status === 401 &&
+    error.code !== 'identity.wrong-password' &&
+    error.code !== 'identity.locked-out'
+  );
 }

@@ -1,6 +1,11 @@
 // Who is signed in, and in which projects that person may act.
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MyProjects, Session, SignIn } from '../../src/api/accord/session/schema.ts';
+import type {
+  MyProjects,
+  PasswordChange,
+  Session,
+  SignIn,
+} from '../../src/api/accord/session/schema.ts';
 import { keys } from './keys.ts';
 import { isSignedOut, request } from './request.ts';
 
@@ -39,4 +44,11 @@ export function useSignIn() {
 
 export function useSignOut() {
   return useMutation({ mutationFn: async () => await request('DELETE', '/session') });
+}
+
+/** The present session goes on; all others of the user end. */
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: async (body: PasswordChange) => await request('PUT', '/session/password', { body }),
+  });
 }

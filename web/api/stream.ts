@@ -44,6 +44,8 @@ export function followChanges(listener: ChangeListener): () => void {
     source.addEventListener('end', () => {
       close();
       listener.onEnd();
+      // Another session of the same person may go on, as after a change of the password; else the caller stops listening.
+      retry = window.setTimeout(open, retryAfter);
     });
     source.addEventListener('error', () => {
       missed = true;

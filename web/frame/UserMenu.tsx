@@ -1,19 +1,17 @@
-import { DownOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { DownOutlined, LogoutOutlined, SettingOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSignOut } from '../api/session.ts';
+import { useNavigate } from 'react-router';
 import { paths } from '../paths.ts';
 import { useSession } from '../session/session-context.ts';
-import { useMessages } from '../ui/messages.tsx';
-import { useErrorText } from '../ui/use-problem-text.ts';
+import { useLeave } from '../session/use-leave.ts';
 import styles from './frame.module.css';
 
 export function UserMenu() {
   const { t } = useTranslation('frame');
   const { user } = useSession();
-  const messages = useMessages();
-  const errorText = useErrorText();
-  const signOut = useSignOut();
+  const navigate = useNavigate();
+  const signOut = useLeave();
   return (
     <Dropdown
       trigger={['click']}
@@ -25,16 +23,16 @@ export function UserMenu() {
             label: t('in-account', { account: user.accountName }),
           },
           {
+            key: 'settings',
+            icon: <SettingOutlined aria-hidden />,
+            label: t('settings'),
+            onClick: () => void navigate(paths.account),
+          },
+          {
             key: 'sign-out',
             icon: <LogoutOutlined aria-hidden />,
             label: t('sign-out'),
-            onClick: () => {
-              signOut.mutate(undefined, {
-                // By loading anew: nothing of this person stays in the page's memory.
-                onSuccess: () => window.location.assign(paths.signIn()),
-                onError: (error) => messages.error(errorText(error)),
-              });
-            },
+            onClick: signOut,
           },
         ],
       }}

@@ -15,8 +15,19 @@ export interface NavigationGroup {
   readonly items: readonly NavigationItem[];
 }
 
-/** `project`: the one that one is in; undefined: none. */
-export function navigationFor(project: MyProject | undefined): readonly NavigationGroup[] {
+const administration: readonly NavigationItem[] = [
+  { label: 'item.regions', to: paths.admin('regions') },
+  { label: 'item.accounts', to: paths.admin('accounts') },
+  { label: 'item.projects', to: paths.admin('projects') },
+  { label: 'item.users', to: paths.admin('users') },
+  { label: 'item.audit-of-all', to: paths.auditOfAll },
+];
+
+/** `project`: the one that one is in; undefined: none. `isOperator`: manages the cloud, too. */
+export function navigationFor(
+  project: MyProject | undefined,
+  isOperator: boolean,
+): readonly NavigationGroup[] {
   const groups: readonly NavigationGroup[] = [
     {
       label: 'group.compute',
@@ -31,6 +42,11 @@ export function navigationFor(project: MyProject | undefined): readonly Navigati
               },
             ],
     },
+    {
+      label: 'group.governance',
+      items: project === undefined ? [] : [{ label: 'item.audit', to: paths.audit(project.id) }],
+    },
+    { label: 'group.administration', items: isOperator ? administration : [] },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

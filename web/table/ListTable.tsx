@@ -34,6 +34,8 @@ interface Props<Row> {
   /** What the search looks at; default: there is none. */
   readonly searchLabel?: string;
   readonly filters?: readonly Filter[];
+  /** Filters that are no choice of a few, beside the others. */
+  readonly moreFilters?: ReactNode;
   /** Shown at the left above the table, such as bulk actions of the selected rows. */
   readonly actions?: ReactNode;
   /** Default: rows cannot be selected. */
@@ -59,6 +61,7 @@ export function ListTable<Row>({
   rowName,
   searchLabel,
   filters = noFilters,
+  moreFilters,
   actions,
   selection,
   empty,
@@ -95,6 +98,7 @@ export function ListTable<Row>({
               }}
             />
           ))}
+          {moreFilters}
           <Button
             icon={<ReloadOutlined aria-hidden spin={isFetching} />}
             aria-label={t('refresh')}

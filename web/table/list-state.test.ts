@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { changeParams, readListQuery, type ListSpec } from './list-state.ts';
 
-const spec: ListSpec<'-createdAt' | 'name' | '-name', { kind: 'system' | 'data' }> = {
+const spec: ListSpec<'-createdAt' | 'name' | '-name', { kind: 'system' | 'data'; by: string }> = {
   sorts: ['-createdAt', 'name', '-name'],
-  filters: { kind: ['system', 'data'] },
+  filters: { kind: ['system', 'data'], by: /^[0-9a-f]{4}$/ },
 };
 
 describe('the state of a list', () => {
@@ -13,18 +13,21 @@ describe('the state of a list', () => {
   });
 
   test('is what the address says', () => {
-    const params = new URLSearchParams('search=a+b&sort=name&kind=data&cursor=c1&limit=100&tab=x');
+    const params = new URLSearchParams(
+      'search=a+b&sort=name&kind=data&by=00ff&cursor=c1&limit=100&tab=x',
+    );
     assert.deepEqual(readListQuery(spec, params), {
       search: 'a b',
       sort: 'name',
       kind: 'data',
+      by: '00ff',
       cursor: 'c1',
       limit: 100,
     });
   });
 
   test('leaves out what the list does not know', () => {
-    const params = new URLSearchParams('sort=colour&kind=gas&limit=7');
+    const params = new URLSearchParams('sort=colour&kind=gas&by=somebody&limit=7');
     assert.deepEqual(readListQuery(spec, params), { sort: '-createdAt', limit: 25 });
   });
 

@@ -8,8 +8,8 @@ const defaultSize = pageSizes[0];
 export interface ListSpec<Sort extends string, Filters extends Record<string, string>> {
   /** Orders; `-` before a column is downwards. The first is the default. */
   readonly sorts: readonly [Sort, ...Sort[]];
-  /** Each filter with the values that it takes. */
-  readonly filters: { readonly [Name in keyof Filters]: readonly Filters[Name][] };
+  /** Each filter with the values that it takes, or their shape where they cannot be listed. */
+  readonly filters: { readonly [Name in keyof Filters]: readonly Filters[Name][] | RegExp };
 }
 
 /** As the API takes it. */
@@ -27,10 +27,12 @@ export function readListQuery<Sort extends string, Filters extends Record<string
   const search = params.get('search') ?? '';
   const cursor = params.get('cursor') ?? '';
   const size = Number(params.get('limit'));
-  const filters = Object.entries<readonly string[]>(spec.filters).flatMap(([name, values]) => {
-    const value = params.get(name);
-    return value !== null && values.includes(value) ? [[name, value]] : [];
-  });
+  const filters = Object.entries<readonly string[] | RegExp>(spec.filters).flatMap(
+    ([name, values]) => {
+      const value = params.get(name);
+      return value !== null && takes(values, value) ? [[name, value]] : [];
+    },
+  );
   return {
     ...(search === '' ? {} : { search }),
     ...(cursor === '' ? {} : { cursor }),
@@ -38,6 +40,10 @@ export function readListQuery<Sort extends string, Filters extends Record<string
     limit: pageSizes.find((each) => each === size) ?? defaultSize,
     ...Object.fromEntries(filters),
   } as ListQuery<Sort, Filters>;
+}
+
+function takes(values: readonly string[] | RegExp, value: string): boolean {
+  return values instanceof RegExp ? values.test(value) : values.includes(value);
 }
 
 /** The address with some of it changed; undefined and '' take a part away. Any change but that of the place leads back to the first page. */

@@ -20,6 +20,8 @@ const shared = {
   // Everything is where it will stay.
   motionDurationMid: '0.1s',
   motionDurationSlow: '0.15s',
+  // Some get dizzy, and have told their system so.
+  motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
 };
 
 /** The arrow in the heading says enough about which column sorts. */
@@ -67,12 +69,14 @@ export const darkTheme = {
   token: {
     ...shared,
     colorPrimary: '#3c7be8',
+    // Ant Design lightens it, to too little contrast with the white text on it.
+    colorPrimaryHover: '#3467c4',
     colorLink: '#93bdff',
     colorLinkHover: '#a3c8ff',
     colorInfo: '#78adff',
     colorSuccess: '#6abe39',
     colorWarning: '#e8b339',
-    colorError: '#f37370',
+    colorError: '#ff9a97',
     colorText: '#e6e9ef',
     colorTextSecondary: '#b4bac6',
     colorTextTertiary: '#a3a9b5',

@@ -7,6 +7,11 @@ export function unauthorized(): Fault {
   return new Fault('unauthenticated', 'identity.unauthorized', words);
 }
 
+/** The answer to somebody who is signed in and gives a password that is not its own; the words are the same. */
+export function wrongPassword(): Fault {
+  return new Fault('unauthenticated', 'identity.wrong-password', words);
+}
+
 /** The answer to whoever has guessed too often, right or wrong now; the words are the same. */
 export function lockedOut(seconds: number): Fault {
   return new Fault('unauthenticated', 'identity.locked-out', words, {

@@ -39,6 +39,17 @@ export async function offerImages(
   }
 }
 
+/** Answers an offer to the person's own project. */
+export async function answerOffer(
+  { client, project }: Person,
+  imageId: string,
+  status: 'accepted' | 'rejected',
+): Promise<void> {
+  const path = `/v2/images/${imageId}/members/${project.id}`;
+  const answer = await client.request('PUT', path, { body: { status } });
+  assert.equal(answer.status, 200, answer.bytes.toString('utf8'));
+}
+
 /** Takes an offer back, answered or not. */
 export async function withdrawOffer(
   { client }: Person,

@@ -35,7 +35,9 @@ export const EventPage = pageOf('EventPage', Event);
 export type EventPage = Static<typeof EventPage>;
 
 const filters = {
-  imageId: Type.Optional(Type.String({ format: 'uuid' })),
+  imageId: Type.Optional(
+    Type.String({ maxLength: 64, description: 'What is no id of an image has no events.' }),
+  ),
   otherProjectId: Type.Optional(Id),
   action: Type.Optional(Type.String({ maxLength: 64 })),
   since: Type.Optional(Time),

@@ -136,15 +136,22 @@ const listQuery = {
   ...pageQuery,
 };
 export const AccountListQuery = Type.Object(listQuery, { additionalProperties: false });
+export type AccountListQuery = Static<typeof AccountListQuery>;
+
 export const ProjectListQuery = Type.Object(
   { accountId: Type.Optional(Id), regionId: Type.Optional(Type.String()), ...listQuery },
   { additionalProperties: false },
 );
+export type ProjectListQuery = Static<typeof ProjectListQuery>;
+
 export const UserListQuery = Type.Object(
   { accountId: Type.Optional(Id), ...listQuery },
   { additionalProperties: false },
 );
+export type UserListQuery = Static<typeof UserListQuery>;
+
 export const RoleAssignmentQuery = Type.Object(
   { userId: Type.Optional(Id), projectId: Type.Optional(Id) },
   { additionalProperties: false },
 );
+export type RoleAssignmentQuery = Static<typeof RoleAssignmentQuery>;

@@ -123,7 +123,10 @@ test('a new password ends other sessions and keeps this one', async (t) => {
   const session = await signIn();
   const body = { current: password, next: 'battery staple' };
   const wrong = { current: 'wrong', next: 'battery staple' };
-  assert.equal((await browse(session, 'PUT', '/session/password', { body: wrong })).status, 401);
+  const refused = await browse(session, 'PUT', '/session/password', { body: wrong });
+  assert.equal(refused.status, 401);
+  // Other than that of a session that has ended: whoever has mistyped stays signed in.
+  assert.equal((refused.body as { code: string }).code, 'identity.wrong-password');
   const changed = await browse(session, 'PUT', '/session/password', { body });
   assert.equal(changed.status, 204);
   assert.equal((await browse(other, 'GET', '/session')).status, 401);

@@ -2,6 +2,7 @@ import type { Actor } from '../../actor.ts';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../events/record-event.ts';
 import { authorizeIdentity } from '../policy.ts';
+import { holdRole } from '../roles/queries.ts';
 import { noSuchAssignment, type Grant } from './assignment.ts';
 import { deleteAssignment } from './queries.ts';
 
@@ -13,13 +14,14 @@ export async function revokeRole(
 ): Promise<void> {
   authorizeIdentity(actor, 'assignment.revoke', 'other');
   await context.db.transaction().execute(async (tx) => {
-    if (!(await deleteAssignment(tx, grant))) throw noSuchAssignment(grant);
+    const role = await holdRole(tx, grant.roleId);
+    if (role === undefined || !(await deleteAssignment(tx, grant))) throw noSuchAssignment(grant);
     await recordEvent(tx, actor, {
       action: 'assignment.revoke',
       noun: 'user',
       nounId: grant.userId,
       projectId: grant.target.kind === 'project' ? grant.target.id : null,
-      before: { roleId: grant.roleId, target: grant.target },
+      before: { role: role.name, roleId: role.id, target: grant.target },
     });
   });
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { recordEvent } from '../../events/record-event.ts';
+import type { Fault } from '../../fault.ts';
 import { verifyPassword } from '../passwords.ts';
 import { lockedOut, unauthorized } from '../unauthorized.ts';
 import { countFailure, forgetFailures, secondsLockedOut } from './queries.ts';
@@ -13,6 +14,8 @@ export interface Guess {
   readonly secret: string;
   /** What the secret must match; null when there is nothing to match. */
   readonly hash: string | null;
+  /** What is thrown for a wrong secret; default: unauthorized, which tells least. */
+  readonly refusal?: () => Fault;
 }
 
 /** The subject for a login whose user does not exist, of a fixed length. */
@@ -28,11 +31,11 @@ export function unknownSubject(what: string, named: object): string {
  * locked, and for how long, tells a guesser nothing: what does not exist locks as well.
  */
 export async function guardSecret(context: Context, guess: Guess): Promise<void> {
-  const { subject, address, secret, hash } = guess;
+  const { subject, address, secret, hash, refusal = unauthorized } = guess;
   await refuseLocked(context, subject, address);
   if (!(await verifyPassword(hash, secret))) {
     await noteFailure(context, guess);
-    throw unauthorized();
+    throw refusal();
   }
   // Guesses made at the same time may have locked the pair while this one was checked.
   await refuseLocked(context, subject, address);

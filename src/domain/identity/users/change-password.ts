@@ -4,7 +4,7 @@ import { recordEvent } from '../../events/record-event.ts';
 import { guardSecret } from '../login-failures/guard-secret.ts';
 import { hashPassword } from '../passwords.ts';
 import { authorizeIdentity, relationToUser } from '../policy.ts';
-import { unauthorized } from '../unauthorized.ts';
+import { wrongPassword } from '../unauthorized.ts';
 import { findLogin, holdPassword } from './login-queries.ts';
 import { lockUser, setPasswordHash } from './queries.ts';
 
@@ -26,12 +26,13 @@ export async function changePassword(
     address: change.address,
     secret: change.original,
     hash,
+    refusal: wrongPassword,
   });
   const passwordHash = await hashPassword(change.password);
   await context.db.transaction().execute(async (tx) => {
     const user = await lockUser(tx, userId);
     if (user === undefined || hash === null || !(await holdPassword(tx, userId, hash))) {
-      throw unauthorized();
+      throw wrongPassword();
     }
     await setPasswordHash(tx, userId, passwordHash);
     await recordEvent(tx, actor, {

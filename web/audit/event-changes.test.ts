@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { changesOf } from './event-changes.ts';
+
+describe('the changes of an event', () => {
+  test('are what was other before, properties one by one', () => {
+    const before = { name: 'a', tags: ['x'], properties: { os_distro: 'debian', kept: '1' } };
+    const after = { name: 'b', tags: ['x'], properties: { os_distro: 'ubuntu', kept: '1' } };
+    assert.deepEqual(changesOf({ before, after }), [
+      { field: 'name', before: 'a', after: 'b' },
+      { field: 'properties.os_distro', before: 'debian', after: 'ubuntu' },
+    ]);
+  });
+
+  test('are all that there is of something new, or gone', () => {
+    const fields = { role: 'member', tags: [], description: '', target: { kind: 'project' } };
+    const made = changesOf({ before: null, after: fields });
+    assert.deepEqual(made, [
+      { field: 'role', before: null, after: 'member' },
+      { field: 'target.kind', before: null, after: 'project' },
+    ]);
+    const gone = changesOf({ before: fields, after: null });
+    assert.deepEqual(
+      gone.map(({ before, after }) => [before, after]),
+      [
+        ['member', null],
+        ['project', null],
+      ],
+    );
+  });
+
+  test('are none where the trail tells of none', () => {
+    assert.deepEqual(changesOf({ before: null, after: null }), []);
+  });
+});
