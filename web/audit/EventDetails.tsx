@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/use-format.ts';
 import { CopyableId } from '../ui/CopyableId.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import styles from './audit.module.css';
+import { Changes } from './Changes.tsx';
 import { changesOf } from './event-changes.ts';
 
 interface Props {
@@ -34,7 +35,7 @@ export function EventDetails({ event, onImage }: Props) {
       title: t('column.role'),
       value: actor === null || actor.role === null ? none : roleText(actor.role),
     },
-    { key: 'changes', title: t('column.changes'), value: <Changes event={event} /> },
+    { key: 'changes', title: t('column.changes'), value: <Changes changes={changesOf(event)} /> },
   ];
   return (
     <div className={styles.details}>
@@ -45,21 +46,5 @@ export function EventDetails({ event, onImage }: Props) {
         </Button>
       )}
     </div>
-  );
-}
-
-function Changes({ event }: { readonly event: Event }) {
-  const { t } = useTranslation('audit');
-  const none = t('none', { ns: 'common' });
-  const changes = changesOf(event);
-  if (changes.length === 0) return none;
-  return (
-    <ul className={styles.changes}>
-      {changes.map(({ field, before, after }) => (
-        <li key={field}>
-          <code>{field}</code> {before ?? none} → {after ?? none}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -2,12 +2,14 @@
 import type { Event } from '../../src/api/accord/events/schema.ts';
 
 export interface Change {
-  /** As programs call it; a part of a field by both names: `properties.os_distro`. */
+  /** As programs call it; a part of a field by both names: `target.kind`. */
   readonly field: string;
+  /** True: a property of an image, which its owner named. */
+  readonly isProperty: boolean;
   /** null: there was none. */
-  readonly before: string | null;
+  readonly before: unknown;
   /** null: there is none. */
-  readonly after: string | null;
+  readonly after: unknown;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -17,16 +19,17 @@ export function changesOf({ before, after }: Pick<Event, 'before' | 'after'>): r
   return changesIn('', before ?? {}, after ?? {});
 }
 
-function changesIn(prefix: string, before: Fields, after: Fields): Change[] {
+function changesIn(parent: string, before: Fields, after: Fields): Change[] {
+  const isProperty = parent === 'properties';
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
-    const [was, is] = [before[name], after[name]];
-    const field = `${prefix}${name}`;
+    const [was, is] = [valueOf(before[name]), valueOf(after[name])];
     if (isFields(was) || isFields(is)) {
-      return changesIn(`${field}.`, isFields(was) ? was : {}, isFields(is) ? is : {});
+      return changesIn(name, isFields(was) ? was : {}, isFields(is) ? is : {});
     }
-    const change = { field, before: textOf(was), after: textOf(is) };
-    return change.before === change.after ? [] : [change];
+    const field = isProperty || parent === '' ? name : `${parent}.${name}`;
+    const isSame = JSON.stringify(was) === JSON.stringify(is);
+    return isSame ? [] : [{ field, isProperty, before: was, after: is }];
   });
 }
 
@@ -34,8 +37,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function textOf(value: unknown): string | null {
-  const isNothing = value === undefined || value === null || value === '';
-  if (isNothing || (Array.isArray(value) && value.length === 0)) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function valueOf(value: unknown): unknown {
+  const isNothing = value === undefined || value === '';
+  return isNothing || (Array.isArray(value) && value.length === 0) ? null : value;
 }

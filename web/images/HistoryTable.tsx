@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { Event } from '../../src/api/accord/events/schema.ts';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { imageEventsQuery } from '../api/events.ts';
+import { Changes } from '../audit/Changes.tsx';
+import { changesOf } from '../audit/event-changes.ts';
+import { useActText } from '../audit/use-act-text.ts';
 import { useProject } from '../session/session-context.ts';
 import { projectText } from '../sharing/member-columns.tsx';
 import { antdColumns } from '../table/antd-table.ts';
@@ -12,9 +15,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { When } from '../ui/When.tsx';
-import { changesOf } from './event-changes.ts';
 import styles from './images.module.css';
-import { useEventWords } from './use-event-words.ts';
 
 /** What happened to an image, by whom, and with which other project. */
 export function HistoryTable({ image }: { readonly image: Image }) {
@@ -61,7 +62,7 @@ export function HistoryTable({ image }: { readonly image: Image }) {
 function useHistoryColumns(): readonly Column<Event>[] {
   const { t } = useTranslation('images');
   const none = t('none', { ns: 'common' });
-  const { actText } = useEventWords();
+  const actText = useActText();
   return [
     { key: 'at', title: t('history.at'), render: ({ at }) => <When at={at} /> },
     {
@@ -86,24 +87,10 @@ function useHistoryColumns(): readonly Column<Event>[] {
     {
       key: 'changes',
       title: t('history.changes'),
-      render: (event) => <Changes event={event} />,
+      // All of a new image stands on the page itself.
+      render: (event) => (
+        <Changes changes={event.before === null || event.after === null ? [] : changesOf(event)} />
+      ),
     },
   ];
-}
-
-function Changes({ event }: { readonly event: Event }) {
-  const { t } = useTranslation('images');
-  const { fieldText, valueText } = useEventWords();
-  const changes = changesOf(event);
-  if (changes.length === 0) return t('none', { ns: 'common' });
-  return (
-    <ul className={styles.changes}>
-      {changes.map((change) => (
-        <li key={change.field}>
-          {fieldText(change) ?? <code>{change.field}</code>} {valueText(change, change.before)} →{' '}
-          {valueText(change, change.after)}
-        </li>
-      ))}
-    </ul>
-  );
 }
