@@ -1,5 +1,6 @@
-// Who may do what with an image in which state: the rules of sharing as one grid. A line is an act, with conditions after `@`; of the
-// lines whose conditions all hold, the last counts. A column is how somebody stands to the image.
+// Who may do what with an image in which state: the rules of sharing as one grid. A line is an act, with conditions after `@`: states, a
+// way, `own-rules` (of offering: every way but Glance's), or who acts. Of the lines whose conditions all hold and that have a cell for the
+// column, the last counts. A column is how somebody stands to the image.
 //
 //   own ownR own0   the owner project: its member, its reader, somebody without a role that rules know
 //   acc pen rej     the recipient project by its answer (R: its reader)
@@ -77,9 +78,9 @@ download @queued                E    no   no   E    no   no   no   no   no   no 
 download @queued,glance-consent E    no   no   E    no   E    no   E    no   E    -    -    -    E    -    -    -
 upload @queued                  ok   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
 deactivate @queued              no   no   no   no   no   no   no   no   no   no   -    -    -    no   -    -    -
-offer @queued,domain            R    no   no   no   no   no   no   no   no   no   -    -    -    R    -    -    -
+offer @queued,own-rules         R    no   no   no   no   no   no   no   no   no   -    -    -    R    -    -    -
 download @deactivated           no   no   no   no   no   no   no   no   no   no   -    -    -    ok   -    -    -
-offer @deactivated,domain       R    no   no   no   no   no   no   no   no   no   -    -    -    R    -    -    -
+offer @deactivated,own-rules    R    no   no   no   no   no   no   no   no   no   -    -    -    R    -    -    -
 
 A private image has no members, whoever was one before.
 show @private                   ok   ok   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
@@ -92,7 +93,7 @@ upload @private                 C    no   no   -    -    -    -    -    -    -  
 delete @private                 ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
 deactivate @private             ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
 tag @private                    ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
-offer @private,domain           ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
+offer @private,own-rules        ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
 offer @private,glance           no   no   no   -    -    -    -    -    -    -    -    -    -    no   -    -    -
 withdraw @private               ok   no   no   -    -    -    -    -    -    -    -    -    -    ok   -    -    -
 withdraw @private,none          -    no   no                                 -    -    -    -    -    -    -    -
@@ -141,6 +142,26 @@ reject @deleted                 -    -    -    -    -    -    -    -    -    -  
 undecide @deleted               -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 list members @deleted           -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
 show member @deleted            -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -    -
+
+Through our own API lists are a project's own, an operator's too, and what is offered is a list of its own, once there are bytes. A token
+that is for no project finds none.
+list @accord                                                                                     .         -    -
+list @accord,public                                                                              yes
+list pending @accord            .    .                                                           .         -    -
+list pending @accord,queued                              .    .              .
+list rejected @accord           .    .                                                           .         -    -
+list rejected @accord,queued                                       .    .
+
+There a project answers for itself alone, and once there are bytes. To be undecided again is to take an answer back.
+accept @accord                  -    -    -                                  -                   -
+accept @accord,queued                          R         R         R
+accept @accord,open,stranger                                                      -
+reject @accord                  -    -    -                                  -                   -
+reject @accord,queued                          R         R         R
+reject @accord,open,stranger                                                      -
+undecide @accord                -    -    -                                  -                   -
+undecide @accord,pending                                 -    -
+undecide @accord,open                                                             -    -
 `;
 
 const answered = ['none', 'pending', 'accepted', 'rejected'] as const;

@@ -63,10 +63,11 @@ function changesOf(row: Scenario, cast: Cast, way: WayName): Change[] {
         ? []
         : [['image.deactivate', { status }, { status: 'deactivated' }]];
     case 'tag':
-      return [['image.tag', { tags: [] }, { tags: ['golden'] }]];
+      // Our own API sets all tags of an image at once, as an attribute.
+      return [[way === 'accord' ? 'image.update' : 'image.tag', { tags: [] }, { tags: ['golden'] }]];
     case 'offer':
       return [
-        ...(visibility === 'private' && way === 'domain'
+        ...(visibility === 'private' && way !== 'glance'
           ? [['image.update', { visibility }, { visibility: 'shared' }] satisfies Change]
           : []),
         ['member.add', null, stranger],
@@ -112,7 +113,7 @@ function noticesOf(row: Scenario, cast: Cast, way: WayName): { projectId: string
     case 'reject':
       return answers[act] === given.member ? [] : tell(answers[act], cast.owner);
     case 'offer': {
-      const revived = !shared && way === 'domain' && given.consent === 'strict' ? members : [];
+      const revived = !shared && way !== 'glance' && given.consent === 'strict' ? members : [];
       return tell('offered', cast.stranger, ...revived);
     }
     case 'show':

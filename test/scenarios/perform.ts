@@ -52,7 +52,10 @@ export async function perform(
     'make shared': () => way.update(by, imageId, { visibility: 'shared' }),
     protect: () => way.update(by, imageId, { protected: true }),
     unprotect: () => way.update(by, imageId, { protected: false }),
-    'create again': () => way.create(by, imageId),
+    'create again': async () => {
+      if (way.create === null) throw new Error(`${way.name} cannot create an image of a given id`);
+      return await way.create(by, imageId);
+    },
   };
   if (step.act !== 'list members') return await simple[step.act]();
   const listed = await way.listMembers(by, imageId);

@@ -16,11 +16,11 @@ import type { Way } from './way.ts';
 export async function runGrid(
   t: TestContext,
   consent: Consent,
-  open: (context: Context, url: string) => Way,
+  open: (context: Context, url: string, cast: Cast) => Way,
 ): Promise<void> {
   const service = await testService(t, { consent });
   const cast = await assemble(service);
-  const way = open(service.context, service.url);
+  const way = open(service.context, service.url, cast);
   let count = 0;
   for (const { title, rows } of scenarioGroups(way.name)) {
     if (rows[0]?.given.consent !== consent) continue;

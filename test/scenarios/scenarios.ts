@@ -34,7 +34,7 @@ interface Line {
   readonly cells: ReadonlyMap<string, string>;
 }
 
-/** Cells stand under their column's head, so that a line may leave some out. */
+/** Cells stand under their column's head, so that a line may leave some out: those are as the lines before it say. */
 function readGrid(): Line[] {
   const rows = grid.split('\n').filter((row) => row !== '');
   const head = rows[0] ?? '';
@@ -87,6 +87,7 @@ function facts(given: Given, way: WayName): Set<string> {
   const open = visibility === 'public' || visibility === 'community';
   return new Set([
     way,
+    ...(way === 'glance' ? [] : ['own-rules']),
     status,
     visibility,
     member,
@@ -96,11 +97,15 @@ function facts(given: Given, way: WayName): Set<string> {
 }
 
 function expected(given: Given, act: Act, by: WhoName, way: WayName): Expected {
-  const known = facts(given, way);
+  const known = facts(given, way).add(by);
+  const column = columnOf(by, given);
   const line = lines.findLast(
-    (each) => each.act === act && each.conditions.every((condition) => known.has(condition)),
+    (each) =>
+      each.act === act &&
+      each.conditions.every((condition) => known.has(condition)) &&
+      each.cells.has(column),
   );
-  const cell = line?.cells.get(columnOf(by, given));
+  const cell = line?.cells.get(column);
   if (cell === 'S' && given.member !== 'none') return given.member;
   const word = cell === undefined ? undefined : words[cell];
   if (word === undefined) throw new Error(`the grid says nothing of ${act} by ${by}`);

@@ -1,15 +1,12 @@
 // Scenarios of several steps: what an earlier act means for a later one. A line is `who act [whom]: outcome`; the image is the owner's,
 // shared, and belongs to a bystander's offers too, as in the grid.
 import type { Consent, Given } from './expectations.ts';
-import type { WayName } from './way.ts';
 
 export interface Story {
   readonly title: string;
   readonly given: Partial<Given>;
   /** Default: under either. */
   readonly consent?: Consent;
-  /** Default: in every way. */
-  readonly ways?: readonly WayName[];
   /** What makes the image one that cannot be offered. */
   readonly bytes?: 'luks';
   readonly properties?: Readonly<Record<string, string>>;
@@ -32,6 +29,22 @@ export const stories: readonly Story[] = [
       recipient list rejected: listed
       recipient accept: ok
       recipient download: ok`,
+  },
+  {
+    title: 'an answer is taken back, and the image waits again',
+    given: { member: 'pending' },
+    consent: 'strict',
+    steps: `
+      recipient accept: ok
+      recipient download: ok
+      recipient undecide: ok
+      recipient list pending: listed
+      recipient list: absent
+      recipient download: forbidden
+      recipient reject: ok
+      recipient undecide: ok
+      recipient list rejected: absent
+      recipient list pending: listed`,
   },
   {
     title: 'a pending image shows its record and not its bytes',
@@ -152,6 +165,15 @@ export const stories: readonly Story[] = [
       elsewhere show: notFound
       elsewhere download: notFound
       elsewhere accept elsewhere: notFound
+      elsewhere list: absent`,
+  },
+  {
+    title:
+      'an administrator answers for a project of another region, which still does not see the image',
+    given: { member: 'none' },
+    consent: 'glance',
+    steps: `
+      owner offer elsewhere: ok
       admin accept elsewhere: ok
       elsewhere list: absent
       elsewhere show: notFound`,
@@ -195,8 +217,7 @@ export const stories: readonly Story[] = [
       owner delete: ok`,
   },
   {
-    title:
-      'a deleted image is gone for everybody, its members with it, and its id is never used again',
+    title: 'a deleted image is gone for everybody, its members with it',
     given: { member: 'accepted' },
     steps: `
       owner delete: ok
@@ -206,7 +227,13 @@ export const stories: readonly Story[] = [
       recipient show: notFound
       recipient list: absent
       owner list members: notFound
-      owner delete: notFound
+      owner delete: notFound`,
+  },
+  {
+    title: 'the id of a deleted image is never used again',
+    given: { member: 'accepted' },
+    steps: `
+      owner delete: ok
       owner create again: conflict
       stranger create again: conflict`,
   },

@@ -4,7 +4,7 @@ import { Fault, type FaultKind } from '../../src/domain/fault.ts';
 import type { MemberStatus } from '../../src/domain/images/image.ts';
 import type { Who } from './cast.ts';
 
-export type WayName = 'domain' | 'glance';
+export type WayName = 'domain' | 'glance' | 'accord';
 
 /** `empty`: there are no bytes yet. A list answers whether the image is in it. */
 export type Outcome = 'ok' | 'empty' | 'listed' | 'absent' | MemberStatus | FaultKind;
@@ -15,16 +15,16 @@ export interface ImageChanges {
   readonly protected?: boolean;
 }
 
-/** Every act is by somebody, on one image; a way without an act leaves it out, and rows that need it do not run there. */
+/** Every act is by somebody, on one image. */
 export interface Way {
   readonly name: WayName;
-  /** A record with this very id. */
-  create(by: Who, imageId: string): Promise<Outcome>;
+  /** A record with this very id; null: nobody chooses ids here (see inexpressible.ts). */
+  readonly create: ((by: Who, imageId: string) => Promise<Outcome>) | null;
   show(by: Who, imageId: string): Promise<Outcome>;
   download(by: Who, imageId: string): Promise<Outcome>;
   /** What a client sees that asks for nothing in particular. */
   list(by: Who, imageId: string): Promise<Outcome>;
-  /** Own shared images, and what is offered to one's project and stands at `status` there. */
+  /** What is offered to one's project and stands at `status` there; through Glance and the domain own shared images, too. */
   listShared(by: Who, imageId: string, status: MemberStatus): Promise<Outcome>;
   update(by: Who, imageId: string, changes: ImageChanges): Promise<Outcome>;
   upload(by: Who, imageId: string): Promise<Outcome>;
