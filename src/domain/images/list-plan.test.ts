@@ -12,10 +12,14 @@ import { ownOffer, soleMember } from '../sharing/member.ts';
 import { shareImages } from '../sharing/share-images.ts';
 import { withdrawShares } from '../sharing/withdraw-shares.ts';
 import type { Context } from '../context.ts';
+import { browseImages, type Browsing } from './browse-images.ts';
 import { findImage } from './find-image.ts';
+import type { SortColumn } from './list-queries.ts';
 import { listImages, type ImageListQuery } from './list-images.ts';
 
 const limit = 25;
+/** Of 200 000. */
+const ownImages = 20_000;
 
 interface Plan {
   readonly 'Node Type': string;
@@ -38,6 +42,8 @@ interface World {
   readonly admin: Actor;
   /** The id of the 500th image of a list. */
   middleOf(query: Omit<ImageListQuery, 'limit'>): Promise<string>;
+  /** Where the 500th image of a list of our own API is, null when there are fewer. */
+  cursorIn(query: Omit<Browsing, 'limit' | 'cursor'>): Promise<Browsing['cursor']>;
   /** The statements that an act sends, each with the plan that it ran by. */
   explain(act: (context: Context) => Promise<unknown>): Promise<Plan[]>;
 }
@@ -85,6 +91,10 @@ async function crowdedWorld(t: TestContext): Promise<World> {
       const images = await listImages(service.context, person.actor, { ...query, limit: 500 });
       return images.at(-1)?.id ?? assert.fail('the list is short');
     },
+    async cursorIn(query) {
+      const asked = { ...query, limit: 500, cursor: null };
+      return (await browseImages(service.context, person.actor, asked)).next;
+    },
     explain: async (act) => await explained(service, act),
   };
 }
@@ -125,13 +135,21 @@ function looked(plans: readonly Plan[]): number {
     );
 }
 
-/** No table is walked, nothing is sorted but pages, and few rows are looked at. */
-function assertPageSized(plans: readonly Plan[], rows: number): void {
+/** No table is walked from end to end. */
+function assertIndexed(plans: readonly Plan[]): void {
   assert.ok(plans.length > 0, 'no statement was caught');
   for (const node of plans.flatMap(nodesOf)) {
     const name = `${node['Node Type']} ${node['Relation Name'] ?? ''}`;
     const walks = node['Node Type'] === 'Seq Scan' && images.has(node['Relation Name'] ?? '');
     assert.ok(!walks, `${name} walks a table`);
+  }
+}
+
+/** No table is walked, nothing is sorted but pages, and few rows are looked at. */
+function assertPageSized(plans: readonly Plan[], rows: number): void {
+  assertIndexed(plans);
+  for (const node of plans.flatMap(nodesOf)) {
+    const name = `${node['Node Type']} ${node['Relation Name'] ?? ''}`;
     if (node['Node Type'].includes('Sort')) {
       const sorted = node['Actual Rows'] ?? 0;
       assert.ok(sorted <= rows, `${name} sorts ${sorted} rows`);
@@ -201,4 +219,49 @@ test('with 200 000 images and 50 000 members, what a page or a look-up costs doe
     );
     assertPageSized(plans, 2);
   });
+
+  // The lists of our own API, each with 20 000 images or close to 7 000 accepted ones.
+  const browsing = { filters: {}, sort: { column: 'createdAt', direction: 'desc' }, limit } as const;
+  const browse = async (asked: Omit<Browsing, 'limit' | 'cursor'>): Promise<Plan[]> => {
+    const middle = await world.cursorIn(asked);
+    return await world.explain(async (context) => {
+      for (const cursor of [null, middle]) {
+        await browseImages(context, world.actor, { ...asked, limit, cursor });
+      }
+    });
+  };
+  for (const source of ['own', 'public', 'shared'] as const) {
+    for (const column of ['createdAt', 'name'] as const) {
+      for (const direction of ['asc', 'desc'] as const) {
+        await t.test(`${source} images by ${column}, ${direction}, are read page by page`, async () => {
+          const plans = await browse({ ...browsing, source, sort: { column, direction } });
+          assertPageSized(plans, 5 * limit);
+        });
+      }
+    }
+    const otherSorts: readonly SortColumn[] = ['updatedAt', 'size', 'status', 'diskFormat'];
+    const filters: readonly Browsing['filters'][] = [
+      { search: 'image 7' },
+      { search: 'nothing is called that' },
+      { kind: 'iso' },
+      { status: 'queued' },
+      { diskFormat: 'qcow2' },
+      { properties: { os_type: 'linux' } },
+      { tags: ['golden'] },
+      { hidden: true },
+    ];
+    const questions: readonly Pick<Browsing, 'filters' | 'sort'>[] = [
+      ...otherSorts.map((column) => ({ ...browsing, sort: { column, direction: 'desc' } as const })),
+      ...filters.map((filter) => ({ ...browsing, filters: filter })),
+    ];
+    for (const { sort, filters: asked } of questions) {
+      const name = `${source} images by ${sort.column}, of which ${JSON.stringify(asked)}`;
+      await t.test(`${name}, are found by an index, and no others are looked at`, async () => {
+        const plans = await browse({ source, sort, filters: asked });
+        assertIndexed(plans);
+        // The places and the images at them; two pages.
+        assert.ok(looked(plans) <= 2 * 2 * ownImages, `${looked(plans)} rows were looked at`);
+      });
+    }
+  }
 });
