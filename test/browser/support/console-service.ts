@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { ensureConsole } from '../../../scripts/web/ensure-console.ts';
+import type { Environment } from '../../contract/support/environment.ts';
 import { readCloud } from '../../contract/support/clouds.ts';
 import { signIn, type HttpClient } from '../../contract/support/http-client.ts';
 import { startService, type ServiceProcess } from '../../contract/support/service-process.ts';
@@ -20,8 +21,8 @@ export interface ConsoleService {
   readonly page: (t: TestContext, options?: PageOptions) => Promise<Page>;
 }
 
-/** Starts it all before the tests of the file that calls this, and ends it after them. */
-export function useConsole(): ConsoleService {
+/** Starts it all before the tests of the file that calls this, and ends it after them. `settings`: the service's own, beside the defaults. */
+export function useConsole(settings: Environment = {}): ConsoleService {
   let service: ServiceProcess;
   let admin: HttpClient;
   let browser: Browser;
@@ -34,7 +35,7 @@ export function useConsole(): ConsoleService {
     ends.push(async () => await folder.remove());
     service = await startService({
       data: join(folder.path, 'data'),
-      env: { ACCORD_SEED: 'none' },
+      env: { ACCORD_SEED: 'none', ...settings },
     });
     ends.push(async () => await service.stop());
     browser = await launchBrowser();
