@@ -35,6 +35,8 @@ export const packagesFor = {
   ],
   // The clients of the bench and the limits of the machine that it measures.
   bench: ['wrk', 'curl', 'nginx-light', 'openssl', 'util-linux'],
+  // The pictures of the console: a browser, letters for both languages, and what makes the files small.
+  screenshots: ['chromium', 'fonts-noto-cjk', 'pngquant'],
   // A real Glance with Keystone, to compare with and to measure beside.
   peers: [
     'glance-api',
