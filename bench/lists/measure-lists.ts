@@ -43,8 +43,9 @@ export async function measureLists(log: (line: string) => void): Promise<ListFig
 
 async function measureAll(side: Side): Promise<ListFigure[]> {
   const get = async (who: Caller, path: string) => await getJson(side, who, path);
+  const questions = await questionsOf(async (path) => await get(side.owner, path));
   const figures: ListFigure[] = [];
-  for (const { name, who, path } of await questionsOf(async (path) => await get(side.owner, path))) {
+  for (const { name, who, path } of questions) {
     const caller = side[who];
     const { items } = await get(caller, path);
     const times: number[] = [];

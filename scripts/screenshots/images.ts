@@ -23,7 +23,13 @@ export const ownersImages = [
   { name: 'windows-2019-legacy', format: 'qcow2', os: windows('2019'), size: [11.2, 60] },
   { name: 'debian-12-base', format: 'qcow2', os: linux('debian', '12'), size: [0.6, 20] },
   { name: 'mysql-8.0-data', format: 'raw', kind: 'data', os: null, size: [50, 50] },
-  { name: 'debian-13-netinst', format: 'iso', kind: 'iso', os: linux('debian', '13'), size: [0.7, 1] },
+  {
+    name: 'debian-13-netinst',
+    format: 'iso',
+    kind: 'iso',
+    os: linux('debian', '13'),
+    size: [0.7, 1],
+  },
   { name: 'windows-2022-datacenter', format: 'qcow2', os: windows('2022'), size: [12.8, 60] },
   {
     name: 'ubuntu-22.04-server',

@@ -59,7 +59,12 @@ export const pictures: readonly Picture[] = [
     as: 'recipient',
     address: ({ emptyProjectId }) => `/p/${emptyProjectId}/images?tab=shared`,
   },
-  { name: 'project-switcher', as: 'recipient', address: of('recipient', 'images'), act: openSwitcher },
+  {
+    name: 'project-switcher',
+    as: 'recipient',
+    address: of('recipient', 'images'),
+    act: openSwitcher,
+  },
   { name: 'notices', as: 'recipient', address: of('recipient', 'images'), act: openNotices },
   { name: 'new-image', as: 'owner', address: of('owner', 'images/new') },
   { name: 'image', as: 'owner', address: imageOf('owner', 'ubuntu-22.04-server'), dark: true },

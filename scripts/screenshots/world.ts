@@ -126,9 +126,7 @@ function grown(images: ReadonlyMap<string, string>): string {
     ...publicImages,
   ];
   const sizes = all.flatMap(({ name, size }) =>
-    size === null
-      ? []
-      : [`('${idOf(images, name)}'::uuid, ${size[0]} * 2^30, ${size[1]} * 2^30)`],
+    size === null ? [] : [`('${idOf(images, name)}'::uuid, ${size[0]} * 2^30, ${size[1]} * 2^30)`],
   );
   return `
     update events set at = now() - interval '26 minutes' - ((select max(id) from events) - id) * interval '4 hours 17 minutes';

@@ -56,7 +56,12 @@ const words = {
   },
 } as const;
 
-const answers = { kept: 'accepted', taken: 'accepted', unwanted: 'rejected', open: 'pending' } as const;
+const answers = {
+  kept: 'accepted',
+  taken: 'accepted',
+  unwanted: 'rejected',
+  open: 'pending',
+} as const;
 const names = Object.keys(answers) as (keyof typeof answers)[];
 
 for (const language of ['zh', 'en'] as const) {

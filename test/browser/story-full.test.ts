@@ -32,6 +32,9 @@ test('the last place goes to the first id, and the others are told', async (t) =
   assert.equal(await memberStatus(owner, image, first.project.id), 'pending');
   assert.equal(await memberStatus(owner, image, second.project.id), undefined);
 
-  await page.getByText(/超出该镜像的租户配额/).first().waitFor({ state: 'attached' });
+  await page
+    .getByText(/超出该镜像的租户配额/)
+    .first()
+    .waitFor({ state: 'attached' });
   assert.equal(await share.isDisabled(), true);
 });

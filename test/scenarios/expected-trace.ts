@@ -64,7 +64,9 @@ function changesOf(row: Scenario, cast: Cast, way: WayName): Change[] {
         : [['image.deactivate', { status }, { status: 'deactivated' }]];
     case 'tag':
       // Our own API sets all tags of an image at once, as an attribute.
-      return [[way === 'accord' ? 'image.update' : 'image.tag', { tags: [] }, { tags: ['golden'] }]];
+      return [
+        [way === 'accord' ? 'image.update' : 'image.tag', { tags: [] }, { tags: ['golden'] }],
+      ];
     case 'offer':
       return [
         ...(visibility === 'private' && way !== 'glance'

@@ -221,7 +221,11 @@ test('with 200 000 images and 50 000 members, what a page or a look-up costs doe
   });
 
   // The lists of our own API, each with 20 000 images or close to 7 000 accepted ones.
-  const browsing = { filters: {}, sort: { column: 'createdAt', direction: 'desc' }, limit } as const;
+  const browsing = {
+    filters: {},
+    sort: { column: 'createdAt', direction: 'desc' },
+    limit,
+  } as const;
   const browse = async (asked: Omit<Browsing, 'limit' | 'cursor'>): Promise<Plan[]> => {
     const middle = await world.cursorIn(asked);
     return await world.explain(async (context) => {
@@ -233,10 +237,13 @@ test('with 200 000 images and 50 000 members, what a page or a look-up costs doe
   for (const source of ['own', 'public', 'shared'] as const) {
     for (const column of ['createdAt', 'name'] as const) {
       for (const direction of ['asc', 'desc'] as const) {
-        await t.test(`${source} images by ${column}, ${direction}, are read page by page`, async () => {
-          const plans = await browse({ ...browsing, source, sort: { column, direction } });
-          assertPageSized(plans, 5 * limit);
-        });
+        await t.test(
+          `${source} images by ${column}, ${direction}, are read page by page`,
+          async () => {
+            const plans = await browse({ ...browsing, source, sort: { column, direction } });
+            assertPageSized(plans, 5 * limit);
+          },
+        );
       }
     }
     const otherSorts: readonly SortColumn[] = ['updatedAt', 'size', 'status', 'diskFormat'];
@@ -251,7 +258,10 @@ test('with 200 000 images and 50 000 members, what a page or a look-up costs doe
       { hidden: true },
     ];
     const questions: readonly Pick<Browsing, 'filters' | 'sort'>[] = [
-      ...otherSorts.map((column) => ({ ...browsing, sort: { column, direction: 'desc' } as const })),
+      ...otherSorts.map((column) => ({
+        ...browsing,
+        sort: { column, direction: 'desc' } as const,
+      })),
       ...filters.map((filter) => ({ ...browsing, filters: filter })),
     ];
     for (const { sort, filters: asked } of questions) {
