@@ -41,3 +41,9 @@ function valueOf(value: unknown): unknown {
   const isNothing = value === undefined || value === '';
   return isNothing || (Array.isArray(value) && value.length === 0) ? null : value;
 }
+
+/** A value as programs write it; nothing for none. */
+export function plainText(value: unknown): string {
+  if (value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

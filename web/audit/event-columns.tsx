@@ -9,7 +9,7 @@ import { NamedId } from '../ui/NamedId.tsx';
 import { When } from '../ui/When.tsx';
 import styles from './audit.module.css';
 import { ActorName } from './ActorName.tsx';
-import { changesOf } from './event-changes.ts';
+import { changesOf, plainText } from './event-changes.ts';
 import { nameIn, useProjectText } from './event-words.ts';
 import { useActText } from './use-act-text.ts';
 
@@ -91,7 +91,7 @@ export function useEventExport(): readonly Column<Event>[] {
     text('request-id', t('column.request-id'), ({ requestId }) => requestId),
     text('changes', t('column.changes'), (event) =>
       changesOf(event)
-        .map(({ field, before, after }) => `${field}: ${before ?? ''} → ${after ?? ''}`)
+        .map(({ field, before, after }) => `${field}: ${plainText(before)} → ${plainText(after)}`)
         .join('; '),
     ),
   ];
