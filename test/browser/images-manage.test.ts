@@ -37,7 +37,7 @@ const words = {
     value: '属性值',
     history: '操作记录',
     members: '共享租户',
-    disks: '磁盘',
+    disks: '备份详情',
     total: '合计',
     shared: '共享镜像',
     export: '导出',

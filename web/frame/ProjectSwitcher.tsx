@@ -65,7 +65,7 @@ export function ProjectSwitcher() {
           aria-expanded={isOpen}
           {...(elsewhere === '' ? {} : { 'aria-describedby': describedBy })}
         >
-          <span>{place}</span>
+          <span className={styles.place}>{place}</span>
           <DownOutlined aria-hidden className={styles.small ?? ''} />
         </Button>
         <Hidden id={describedBy}>{elsewhere}</Hidden>

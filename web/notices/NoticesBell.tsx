@@ -18,7 +18,7 @@ export function NoticesBell() {
   if (project === undefined) return null;
   return (
     <>
-      <Badge count={project.openNotices} size="small" offset={[-6, 6]}>
+      <Badge count={project.openNotices} size="small" offset={[-2, 6]}>
         <Button
           type="text"
           icon={<BellOutlined aria-hidden />}
