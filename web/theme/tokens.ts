@@ -46,6 +46,11 @@ export const lightTheme = {
     colorSuccess: '#237804',
     colorWarning: '#874d00',
     colorError: '#cf1322',
+    // What Ant Design makes of such dark colours is grey.
+    colorSuccessBg: '#f2fae9',
+    colorSuccessBorder: '#b5d99c',
+    colorWarningBg: '#fff8e6',
+    colorWarningBorder: '#ecd49b',
     colorText: '#1d2129',
     colorTextSecondary: '#4e5561',
     colorTextTertiary: '#5f6673',
