@@ -58,29 +58,24 @@ async function inspectFile(path: string): Promise<Finding> {
   }
 }
 
-/** QEMU times its key derivation by the thread's processor time, and gives up where the clock of that stood still meanwhile. */
-const clockStoodStill = 'Unable to get accurate CPU usage';
+/**
+ * Tools that now and then fail for no reason in what they are told: QEMU times its key derivation by the thread's processor time, and gives up where
+ * that clock stood still; xorriso sometimes crashes.
+ */
+const noReason = /Unable to get accurate CPU usage|xorriso[^]*SIGSEGV/;
 
-/** Runs the shell commands; again, some times, where QEMU could not time itself: the same commands then do. */
-async function runShell(commands: readonly string[], cwd: string): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await run('sh', ['-ec', commands.join('\n')], { cwd });
-      return;
-    } catch (error) {
-      if (tries === 10 || !String(error).includes(clockStoodStill)) throw error;
-    }
-  }
-}
-
-/** Runs the shell commands in a fresh folder, then inspects `name` there. */
+/** Runs the shell commands in a fresh folder, then inspects `name` there. Commands that fail for no reason get some more tries. */
 export async function inspectMade(name: string, ...commands: string[]): Promise<Finding> {
-  const folder = await mkdtemp(join(tmpdir(), 'accord-format-'));
-  try {
-    await runShell(commands, folder);
-    return await inspectFile(join(folder, name));
-  } finally {
-    await rm(folder, { recursive: true });
+  for (let tries = 1; ; tries += 1) {
+    const folder = await mkdtemp(join(tmpdir(), 'accord-format-'));
+    try {
+      await run('sh', ['-ec', commands.join('\n')], { cwd: folder });
+      return await inspectFile(join(folder, name));
+    } catch (error) {
+      if (tries === 10 || !noReason.test(String(error))) throw error;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   }
 }
 
