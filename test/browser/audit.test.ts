@@ -70,7 +70,7 @@ describe('the audit trail', () => {
     await rows.first().locator('.ant-table-row-expand-icon').click();
     await page.getByText('member.accept', { exact: true }).waitFor();
     await page.getByText(/^req-/).waitFor();
-    await page.getByText('pending → accepted').waitFor();
+    await page.getByText('待接受 → 已接受').waitFor();
 
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: '导出' }).click();

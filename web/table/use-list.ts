@@ -21,6 +21,11 @@ interface Steps {
   readonly steps?: number;
 }
 
+/** What the address says; what was rendered last may be a moment behind, and a change of that would take back another. */
+function paramsNow(): URLSearchParams {
+  return new URLSearchParams(window.location.search);
+}
+
 /** The state of a list, kept in the address. One list a page. */
 export function useList<Sort extends string, Filters extends Record<string, string>>(
   spec: ListSpec<Sort, Filters>,
@@ -31,7 +36,7 @@ export function useList<Sort extends string, Filters extends Record<string, stri
   const query = useMemo(() => readListQuery(spec, params), [spec, params]);
   const isNarrowed = 'search' in query || Object.keys(spec.filters).some((name) => name in query);
   const change = (parts: Readonly<Record<string, string | undefined>>): void => {
-    setParams(changeParams(params, parts), { replace: true });
+    setParams(changeParams(paramsNow(), parts), { replace: true });
   };
   return {
     query,
@@ -42,9 +47,9 @@ export function useList<Sort extends string, Filters extends Record<string, stri
       const names = ['search', ...Object.keys(spec.filters)];
       change(Object.fromEntries(names.map((name) => [name, undefined])));
     },
-    goFirst: () => setParams(changeParams(params, {})),
+    goFirst: () => setParams(changeParams(paramsNow(), {})),
     goNext: (cursor) => {
-      setParams(changeParams(params, { cursor }), {
+      setParams(changeParams(paramsNow(), { cursor }), {
         state: { steps: query.cursor === undefined ? 1 : steps + 1 } satisfies Steps,
       });
     },
