@@ -18,6 +18,18 @@ export function statement<Row, Values extends readonly unknown[]>(
   return (...values) => ({ text: marked, values });
 }
 
+/**
+ * A statement about the rows of some ids: `text` is given the condition that an id column is to meet. For one id it is a statement of its own, since
+ * PostgreSQL plans one with `any` anew each time where it takes that to be cheaper than its plan for any number of them.
+ */
+export function statementByIds<Row>(
+  text: (isAsked: string) => string,
+): Statement<Row, [ids: readonly string[]]> {
+  const one = statement<Row, [id: string | undefined]>(text('= $1'));
+  const any = statement<Row, [ids: readonly string[]]>(text('= any ($1)'));
+  return (ids) => (ids.length === 1 ? one(ids[0]) : any(ids));
+}
+
 type Statement<Row, Values extends readonly unknown[]> = (...values: Values) => Question<Row>;
 
 /** The values of a statement that is put together as it is needed. */

@@ -3,10 +3,16 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as NodeJS.GCFunction;
+let collect: NodeJS.GCFunction | undefined;
 
 /** Collects the young generation; takes about a millisecond. For a stream of large buffers, every few mebibytes. */
 export function collectYoung(): void {
+  collect ??= collector();
   collect({ type: 'minor' });
+}
+
+/** Not made at the start of the process, which need not wait for it. */
+function collector(): NodeJS.GCFunction {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as NodeJS.GCFunction;
 }

@@ -19,7 +19,7 @@ import { Page } from '../ui/Page.tsx';
 import { AccountSelect } from './AccountSelect.tsx';
 import styles from './admin.module.css';
 import { isLastOperatorProject } from './last-operator-project.ts';
-import { useNamedColumns } from './named-columns.tsx';
+import { useAccountColumn, useNamedColumns } from './named-columns.tsx';
 import { namedQueryOf, projectList } from './named-list.ts';
 import { RowActs } from './RowActs.tsx';
 import { useManaging } from './use-managing.tsx';
@@ -59,12 +59,7 @@ export function ProjectsPage() {
     fixed: ({ id }) => (isLastOperatorProject(mine, id) ? t('own.project') : undefined),
   });
   const columns = useNamedColumns<Project>();
-  const account: Column<Project> = {
-    key: 'account',
-    title: t('column.account'),
-    render: ({ accountName }) => accountName,
-    csv: ({ accountName }) => accountName,
-  };
+  const account = useAccountColumn<Project>();
   const region: Column<Project> = {
     key: 'region',
     title: t('column.region'),

@@ -12,7 +12,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
 import { AccountSelect } from './AccountSelect.tsx';
 import styles from './admin.module.css';
-import { useNamedColumns } from './named-columns.tsx';
+import { useAccountColumn, useNamedColumns } from './named-columns.tsx';
 import { namedQueryOf, userList } from './named-list.ts';
 import { RowActs } from './RowActs.tsx';
 import { useManaging } from './use-managing.tsx';
@@ -51,12 +51,7 @@ export function UsersPage() {
     fixed: ({ id }) => (id === me.id ? t('own.user') : undefined),
   });
   const columns = useNamedColumns<User>();
-  const account: Column<User> = {
-    key: 'account',
-    title: t('column.account'),
-    render: ({ accountName }) => accountName,
-    csv: ({ accountName }) => accountName,
-  };
+  const account = useAccountColumn<User>();
   const email: Column<User> = {
     key: 'email',
     title: t('column.email'),

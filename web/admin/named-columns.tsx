@@ -22,6 +22,17 @@ interface NamedColumns<Row> {
   readonly written: readonly Column<Row>[];
 }
 
+/** Whose a project or a user is. */
+export function useAccountColumn<Row extends { readonly accountName: string }>(): Column<Row> {
+  const { t } = useTranslation('admin');
+  return {
+    key: 'account',
+    title: t('column.account'),
+    render: ({ accountName }) => accountName,
+    csv: ({ accountName }) => accountName,
+  };
+}
+
 export function useNamedColumns<Row extends Thing>(): NamedColumns<Row> {
   const { t } = useTranslation('admin');
   const none = t('none', { ns: 'common' });

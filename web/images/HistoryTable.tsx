@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Event } from '../../src/api/accord/events/schema.ts';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { imageEventsQuery } from '../api/events.ts';
+import { ActorName } from '../audit/ActorName.tsx';
 import { Changes } from '../audit/Changes.tsx';
 import { changesOf } from '../audit/event-changes.ts';
 import { useActText } from '../audit/use-act-text.ts';
@@ -22,7 +23,7 @@ export function HistoryTable({ image }: { readonly image: Image }) {
   const { t } = useTranslation('images');
   const project = useProject();
   const history = useInfiniteQuery(imageEventsQuery(project.id, image.id));
-  const columns = useHistoryColumns();
+  const columns = useHistoryColumns(project.id);
   if (history.data === undefined) {
     return history.error === null ? (
       <Loading />
@@ -59,7 +60,8 @@ export function HistoryTable({ image }: { readonly image: Image }) {
   );
 }
 
-function useHistoryColumns(): readonly Column<Event>[] {
+/** `projectId`: the project that one looks from. */
+function useHistoryColumns(projectId: string): readonly Column<Event>[] {
   const { t } = useTranslation('images');
   const none = t('none', { ns: 'common' });
   const actText = useActText();
@@ -73,11 +75,7 @@ function useHistoryColumns(): readonly Column<Event>[] {
     {
       key: 'who',
       title: t('history.who'),
-      render: ({ actor }) => {
-        if (actor === null) return t('history.service');
-        const who = actor.userName ?? t('history.somebody');
-        return actor.project === null ? who : `${who} · ${projectText(actor.project)}`;
-      },
+      render: ({ actor }) => <ActorName actor={actor} ownId={projectId} />,
     },
     {
       key: 'other',

@@ -48,34 +48,8 @@ export function ImageFields({ osType = null }: { readonly osType?: string | null
         >
           <Input maxLength={255} autoComplete="off" />
         </Form.Item>
-        <Form.Item
-          name="minDisk"
-          label={t('field.min-disk')}
-          extra={t('field.min-disk-hint')}
-          normalize={wholeNumber}
-        >
-          <InputNumber
-            min={0}
-            max={largest}
-            precision={0}
-            controls={false}
-            style={{ width: '100%' }}
-          />
-        </Form.Item>
-        <Form.Item
-          name="minRam"
-          label={t('field.min-ram')}
-          extra={t('field.min-ram-hint')}
-          normalize={wholeNumber}
-        >
-          <InputNumber
-            min={0}
-            max={largest}
-            precision={0}
-            controls={false}
-            style={{ width: '100%' }}
-          />
-        </Form.Item>
+        <WholeNumber name="minDisk" label={t('field.min-disk')} extra={t('field.min-disk-hint')} />
+        <WholeNumber name="minRam" label={t('field.min-ram')} extra={t('field.min-ram-hint')} />
       </FieldGrid>
       <Form.Item name="tags" label={t('field.tags')} extra={t('field.tags-hint')}>
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={separators} />
@@ -89,6 +63,17 @@ export function ImageFields({ osType = null }: { readonly osType?: string | null
   );
 }
 
-function wholeNumber(value: number | null): number {
-  return value ?? 0;
+interface WholeNumberProps {
+  readonly name: string;
+  readonly label: string;
+  readonly extra: string;
+}
+
+/** A field for a number from 0 on; empty is 0. */
+function WholeNumber(item: WholeNumberProps) {
+  return (
+    <Form.Item {...item} normalize={(value: number | null) => value ?? 0}>
+      <InputNumber min={0} max={largest} precision={0} controls={false} style={{ width: '100%' }} />
+    </Form.Item>
+  );
 }

@@ -3,7 +3,7 @@ import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } 
 import { processIsDead } from '../../db/process-lock.ts';
 import type { Db, DbOrTx, Tx } from '../../db/pool.ts';
 import type { ImageTable } from '../../db/schema.ts';
-import { ask, sendAhead, statement } from '../../db/statement.ts';
+import { ask, sendAhead, statement, statementByIds } from '../../db/statement.ts';
 import type {
   ContainerFormat,
   DiskFormat,
@@ -88,18 +88,11 @@ export async function selectSeenImage(
  * two batches cannot wait for each other. It goes with the next statement, which sees what the holder of the lock before committed.
  */
 export async function lockImages(tx: Tx, imageIds: readonly string[]): Promise<void> {
-  const [first, ...others] = imageIds;
-  if (first === undefined) return;
-  await sendAhead(tx, others.length === 0 ? imageLock(first) : imageLocks(imageIds));
+  if (imageIds.length > 0) await sendAhead(tx, imageLocks(imageIds));
 }
 
-/** PostgreSQL plans the statement for several anew each time, as cheaper than the plan for any number. */
-const imageLock = statement<object, [imageId: string]>(
-  'select from images where id = $1 for update',
-);
-
-const imageLocks = statement<object, [imageIds: readonly string[]]>(
-  'select from images where id = any ($1) order by id for update',
+const imageLocks = statementByIds<object>(
+  (isAsked) => `select from images where id ${isAsked} order by id for update`,
 );
 
 /** Inserts an image; false when its id was ever used. */

@@ -1,7 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import type { Db, DbOrTx, Tx } from '../../../db/pool.ts';
 import type { Sent } from '../../../db/question.ts';
-import { ask, sendAhead, statement } from '../../../db/statement.ts';
+import { ask, sendAhead, statement, statementByIds } from '../../../db/statement.ts';
 import type { Role } from '../../actor.ts';
 import type { Extra } from '../names.ts';
 import type { Page } from '../page.ts';
@@ -64,20 +64,14 @@ export interface HeldProject {
   readonly regionId: string;
 }
 
-const projectHolds = statement<HeldProject, [ids: readonly string[]]>(
-  'select id, region_id as "regionId" from projects where id = any ($1) order by id for key share',
-);
-
-/** As for images (images/queries.ts), the plan for any number would never be used. */
-const projectHold = statement<HeldProject, [id: string]>(
-  'select id, region_id as "regionId" from projects where id = $1 for key share',
+const projectHolds = statementByIds<HeldProject>(
+  (isAsked) =>
+    `select id, region_id as "regionId" from projects where id ${isAsked} order by id for key share`,
 );
 
 /** The projects of these ids that exist; none of them goes away before the transaction ends. */
 export async function holdProjects(tx: Tx, ids: readonly string[]): Promise<Sent<HeldProject>> {
-  const [first, ...others] = ids;
-  const isOne = first !== undefined && others.length === 0;
-  return await sendAhead(tx, isOne ? projectHold(first) : projectHolds(ids));
+  return await sendAhead(tx, projectHolds(ids));
 }
 
 export async function findProject(db: DbOrTx, id: string): Promise<Project | undefined> {

@@ -19,14 +19,13 @@ export class KnownSessions {
     return this.#rows.get(key);
   }
 
-  set(key: string, row: SessionRow): void {
+  /** undefined: it is worth nothing any more. */
+  set(key: string, row: SessionRow | undefined): void {
     this.#rows.delete(key);
+    if (row === undefined) return;
     this.#rows.set(key, row);
-    if (this.#rows.size <= this.#largest) return;
-    for (const oldest of this.#rows.keys()) {
-      this.#rows.delete(oldest);
-      return;
-    }
+    const [oldest = key] = this.#rows.keys();
+    if (this.#rows.size > this.#largest) this.#rows.delete(oldest);
   }
 }
 

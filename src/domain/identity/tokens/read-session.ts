@@ -71,7 +71,7 @@ async function sessionRow(
   const known = sessions.get(key);
   if (known !== undefined && known.version === (await selectIdentityVersion(db))) return known;
   const row = await selectSession(db, question);
-  if (row !== undefined) sessions.set(key, row);
+  sessions.set(key, row);
   return row;
 }
 
