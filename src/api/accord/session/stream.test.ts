@@ -15,6 +15,8 @@ import type { Change } from './schema.ts';
 interface Stream {
   /** Waits for the next event of that name; fails after `patience`. */
   next(name: string): Promise<unknown>;
+  /** Waits for the next change of that image. Changes from before may still come, of the projects' making for example. */
+  nextOf(imageId: string): Promise<Change>;
 }
 
 const patience = 5000;
@@ -31,20 +33,27 @@ async function listen(t: TestContext, url: string, person: Person): Promise<Stre
     .pipeThrough(new TextDecoderStream())
     .getReader();
   let text = '';
+  const next = async (name: string): Promise<unknown> => {
+    const event = new RegExp(`event: ${name}\\ndata: (?<data>.*)\\n\\n`);
+    const deadline = AbortSignal.timeout(patience);
+    for (;;) {
+      const found = event.exec(text);
+      if (found !== null) {
+        text = text.slice(found.index + found[0].length);
+        return JSON.parse(found.groups?.['data'] ?? '');
+      }
+      deadline.throwIfAborted();
+      const { value, done } = await reader.read();
+      if (done) assert.fail(`the stream ended before ${name}: ${text}`);
+      text += value;
+    }
+  };
   return {
-    async next(name) {
-      const event = new RegExp(`event: ${name}\\ndata: (?<data>.*)\\n\\n`);
-      const deadline = AbortSignal.timeout(patience);
+    next,
+    async nextOf(imageId) {
       for (;;) {
-        const found = event.exec(text);
-        if (found !== null) {
-          text = text.slice(found.index + found[0].length);
-          return JSON.parse(found.groups?.['data'] ?? '');
-        }
-        deadline.throwIfAborted();
-        const { value, done } = await reader.read();
-        if (done) assert.fail(`the stream ended before ${name}: ${text}`);
-        text += value;
+        const change = (await next('change')) as Change;
+        if (change.imageId === imageId) return change;
       }
     },
   };
@@ -63,7 +72,7 @@ test('both sides hear of an offer, an answer and a withdrawal', async (t) => {
   const streams = [await listen(t, url, owner), await listen(t, url, member)];
   const heard = async (action: string) => {
     for (const [index, { project }] of [owner, member].entries()) {
-      const change = (await streams[index]?.next('change')) as Change;
+      const change = await streams[index]?.nextOf(imageId);
       assert.deepEqual(change, { projectId: project.id, action, imageId });
     }
   };
@@ -86,9 +95,9 @@ test('what is committed after something later is heard, too', async (t) => {
   await context.db.transaction().execute(async (tx) => {
     await record('first').execute(tx);
     await shareImages(context, owner.actor, { imageIds: [imageId], projectIds, options: ownOffer });
-    assert.equal(((await stream.next('change')) as Change).action, 'member.add');
+    assert.equal((await stream.nextOf(imageId)).action, 'member.add');
   });
-  assert.equal(((await stream.next('change')) as Change).action, 'first');
+  assert.equal((await stream.nextOf(imageId)).action, 'first');
 });
 
 test('a stream ends with the session that it belongs to', async (t) => {
