@@ -121,7 +121,7 @@ export const settingsTable = {
   secretKey: words(
     'ACCORD_SECRET_KEY',
     '',
-    'Secret that the signing keys come from (64 hex digits or more); empty: made once and kept in the data folder',
+    'Secret that the keys for signing tokens and sealing access keys come from (64 hex digits or more); empty: made once and kept in the data folder',
   ),
   seed: choice(
     'ACCORD_SEED',
@@ -224,7 +224,7 @@ export const settingsTable = {
     10,
     1,
     1000,
-    'Wrong passwords in a row, from one address for one user, before that pair is locked out',
+    'Wrong passwords or signatures in a row, from one address for one user or access key, before that pair is locked out',
   ),
   loginLockSeconds: integer(
     'ACCORD_LOGIN_LOCK_SECONDS',
@@ -232,6 +232,13 @@ export const settingsTable = {
     1,
     86_400,
     'Seconds that a lock-out lasts',
+  ),
+  accessKeysPerUser: integer(
+    'ACCORD_ACCESS_KEYS_PER_USER',
+    2,
+    0,
+    1000,
+    'Permanent access keys of one user at most',
   ),
   directoryRate: integer(
     'ACCORD_DIRECTORY_RATE',
@@ -314,6 +321,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       tokenTtlSeconds: settings.tokenTtlSeconds,
       loginFailures: settings.loginFailures,
       loginLockSeconds: settings.loginLockSeconds,
+      accessKeysPerUser: settings.accessKeysPerUser,
       directoryRate: settings.directoryRate,
       knownSessions: settings.knownSessions,
     }),

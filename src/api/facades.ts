@@ -5,13 +5,16 @@ import { presentGlanceFault } from './glance/errors.ts';
 import { glance } from './glance/facade.ts';
 import type { Facade } from './http/facade.ts';
 import { probes } from './http/probes.ts';
+import { iam } from './huawei/iam/facade.ts';
+import { withSigning } from './huawei/signing.ts';
 import { keystone } from './keystone/facade.ts';
 
 export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Facade[] {
   return [
     probes((fault, request) => presentGlanceFault(settings, fault, request)),
     accord(),
-    keystone(settings),
+    withSigning(iam()),
+    withSigning(keystone(settings)),
     glance(settings),
   ];
 }

@@ -84,13 +84,23 @@ export interface ApplicationCredentialTable {
   created_at: Timestamp;
 }
 
+export interface AccessKeyTable {
+  id: string;
+  user_id: string;
+  /** See access-keys/sealed-secret.ts. */
+  sealed_secret: string;
+  description: Generated<string>;
+  enabled: Generated<boolean>;
+  created_at: Timestamp;
+}
+
 export interface RevokedTokenTable {
   audit_id: string;
   expires_at: Timestamp;
 }
 
 export interface LoginFailureTable {
-  /** What was being guessed: `user:<id>` or `application-credential:<id>`. */
+  /** What was being guessed: `user:<id>`, `application-credential:<id>` or `access-key:<id>`. */
   subject: string;
   address: string;
   failures: number;
@@ -377,6 +387,7 @@ export interface Database {
   role_implications: RoleImplicationTable;
   role_assignments: RoleAssignmentTable;
   application_credentials: ApplicationCredentialTable;
+  access_keys: AccessKeyTable;
   revoked_tokens: RevokedTokenTable;
   login_failures: LoginFailureTable;
   directory_lookups: DirectoryLookupTable;

@@ -31,7 +31,7 @@ export interface Actor {
   /** Every role name in force, implied ones included. */
   readonly roleNames: readonly string[];
   readonly requestId: string;
-  /** True for a token of a restricted application credential: it may not make or delete credentials. */
+  /** True for a token of a restricted application credential: it may not make or delete credentials or access keys. */
   readonly restricted?: boolean;
 }
 

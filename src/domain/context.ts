@@ -6,6 +6,8 @@ import type { Settings } from './settings.ts';
 export interface Secrets {
   /** Signs tokens (HMAC-SHA-256). */
   readonly tokenKey: Uint8Array;
+  /** Seals the secrets of access keys (AES-256-GCM). */
+  readonly accessKeyKey: Uint8Array;
 }
 
 export interface Context {

@@ -22,6 +22,7 @@ export interface Settings {
   readonly tokenTtlSeconds: number;
   readonly loginFailures: number;
   readonly loginLockSeconds: number;
+  readonly accessKeysPerUser: number;
   /** Project ids that one user may look up in a minute. */
   readonly directoryRate: number;
   /** Tokens whose user, roles and scope are kept in memory. */

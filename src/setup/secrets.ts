@@ -1,4 +1,4 @@
-// The keys that tokens are signed with: from ACCORD_SECRET_KEY, or made once and kept in the data folder, readable by its user only.
+// The keys that tokens are signed and secrets are sealed with: from ACCORD_SECRET_KEY, or made once and kept in the data folder, readable by its user only.
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import type { Secrets } from '../domain/context.ts';
 /** Reads the secrets, making them when the data folder has none. */
 export async function openSecrets(dataFolder: string, secretKey: string): Promise<Secrets> {
   const root = secretKey === '' ? await storedRoot(dataFolder) : Buffer.from(secretKey, 'hex');
-  return { tokenKey: derive(root, 'tokens') };
+  return { tokenKey: derive(root, 'tokens'), accessKeyKey: derive(root, 'access keys') };
 }
 
 /** One secret, a key for each purpose. */

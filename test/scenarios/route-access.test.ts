@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import { facadesFor } from '../../src/api/facades.ts';
 import type { Route } from '../../src/api/http/route.ts';
+import { createAccessKey } from '../../src/domain/identity/access-keys/create-access-key.ts';
 import { createCredential } from '../../src/domain/identity/application-credentials/create-credential.ts';
 import { newHexId } from '../../src/lib/ids.ts';
 import { testService, type TestService } from '../support/test-service.ts';
@@ -33,6 +34,7 @@ interface Ids {
   readonly role: string;
   readonly otherRole: string;
   readonly credential: string;
+  readonly accessKey: string;
   readonly service: string;
   readonly endpoint: string;
   readonly region: string;
@@ -52,6 +54,7 @@ function never(): Ids {
     role: newHexId(),
     otherRole: newHexId(),
     credential: newHexId(),
+    accessKey: newHexId(),
     service: newHexId(),
     endpoint: newHexId(),
     region: `Region${newHexId()}`,
@@ -85,6 +88,7 @@ const named: Readonly<Record<string, keyof Ids>> = {
   roleId: 'role',
   impliedId: 'otherRole',
   credentialId: 'credential',
+  accessKeyId: 'accessKey',
   namespace: 'namespace',
   task_id: 'task',
 };
@@ -195,6 +199,9 @@ async function furnish(t: TestContext): Promise<World> {
   const credential = await createCredential(context, owner.actor, owner.actor.userId, {
     name: 'theirs',
   });
+  const { accessKey } = await createAccessKey(context, owner.actor, {
+    userId: owner.actor.userId,
+  });
   const image = await makeImage(context, cast, {
     consent: 'strict',
     status: 'active',
@@ -211,6 +218,7 @@ async function furnish(t: TestContext): Promise<World> {
     role: await roleNamed(context, 'member'),
     otherRole: await roleNamed(context, 'reader'),
     credential: credential.credential.id,
+    accessKey: accessKey.id,
     service: services[0]?.id ?? assert.fail(),
     endpoint: endpoints[0]?.id ?? assert.fail(),
     region: 'RegionOne',
@@ -220,7 +228,7 @@ async function furnish(t: TestContext): Promise<World> {
 }
 
 function holdsAny(text: string, ids: Ids): boolean {
-  return [ids.image, ids.project, ids.user, ids.credential, ids.namespace].some((id) =>
+  return [ids.image, ids.project, ids.user, ids.credential, ids.accessKey, ids.namespace].some((id) =>
     text.includes(id),
   );
 }

@@ -11,6 +11,9 @@ import { readConfig } from '../../src/config.ts';
 import { openDatabase, openPool } from '../../src/db/pool.ts';
 import { holdProcessLock } from '../../src/db/process-lock.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { authenticateSigner } from '../../src/domain/identity/access-keys/authenticate-signer.ts';
+import { createAccessKey } from '../../src/domain/identity/access-keys/create-access-key.ts';
+import { updateAccessKey } from '../../src/domain/identity/access-keys/update-access-key.ts';
 import { revokeRole } from '../../src/domain/identity/assignments/revoke-role.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import { updateProject } from '../../src/domain/identity/projects/update-project.ts';
@@ -34,7 +37,10 @@ async function startProcess(connection: Connection, folder: string): Promise<Pro
     db: openDatabase(pool),
     stores: await Stores.open([{ name: 'default', folder }]),
     settings,
-    secrets: { tokenKey: new Uint8Array(32).fill(7) },
+    secrets: {
+      tokenKey: new Uint8Array(32).fill(7),
+      accessKeyKey: new Uint8Array(32).fill(8),
+    },
     processId: lock.processId,
   };
   await ensureFoundations(context);
@@ -54,6 +60,7 @@ async function startProcess(connection: Connection, folder: string): Promise<Pro
 
 interface Pair {
   readonly here: Process;
+  readonly other: Process;
   readonly owner: Person;
   readonly recipient: Person;
   readonly imageId: string;
@@ -102,7 +109,7 @@ async function startPair(t: TestContext): Promise<Pair> {
   };
   // Whatever could be kept is kept by now.
   for (let turn = 0; turn < 3; turn += 1) assert.deepEqual(await there(), [200, 200, true]);
-  return { here, owner, recipient, imageId, there };
+  return { here, other, owner, recipient, imageId, there };
 }
 
 test('a withdrawal counts in the other process at once', async (t) => {
@@ -163,4 +170,24 @@ test('a disabled user is shut out of the other process', async (t) => {
   const { here, recipient, there } = await startPair(t);
   await updateUser(here.context, null, recipient.actor.userId, { enabled: false });
   assert.deepEqual(await there(), [401, 401, 401]);
+});
+
+test('an access key that is disabled signs nothing in the other process at once', async (t) => {
+  const { here, other, owner } = await startPair(t);
+  const { actor } = owner;
+  const { accessKey, secret } = await createAccessKey(here.context, actor, {
+    userId: actor.userId,
+  });
+  const asked = async (): Promise<unknown> =>
+    await authenticateSigner(other.context, {
+      accessKeyId: accessKey.id,
+      projectId: owner.project.id,
+      accountId: null,
+      address: '192.0.2.1',
+      requestId: 'req-1',
+      isSignedWith: async (known) => known === secret,
+    });
+  for (let turn = 0; turn < 3; turn += 1) await asked();
+  await updateAccessKey(here.context, actor, accessKey.id, { enabled: false });
+  await assert.rejects(asked(), { code: 'signature.wrong' });
 });

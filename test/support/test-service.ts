@@ -48,7 +48,10 @@ export async function testService(
     db: database.db,
     stores: await Stores.open(stores.map((name) => ({ name, folder: join(folder, name) }))),
     settings: mutable,
-    secrets: { tokenKey: new Uint8Array(32).fill(7) },
+    secrets: {
+      tokenKey: new Uint8Array(32).fill(7),
+      accessKeyKey: new Uint8Array(32).fill(8),
+    },
     processId: lock.processId,
   };
   await ensureFoundations(context);

@@ -5,7 +5,9 @@ import type { IncomingMessage } from 'node:http';
  * The body. When whoever reads it stops early, the rest is drained and thrown away: many clients read no answer before they have sent
  * everything, and would hang or see a broken connection instead of why they are refused.
  */
-async function* requestBytes(raw: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* requestBytes(
+  raw: IncomingMessage,
+): AsyncGenerator<Uint8Array, void, undefined> {
   try {
     yield* raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   } finally {

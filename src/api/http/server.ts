@@ -9,6 +9,8 @@ import Fastify, {
 } from 'fastify';
 import type { Context } from '../../domain/context.ts';
 import { Fault } from '../../domain/fault.ts';
+import { bodyOf } from './body-ahead.ts';
+import { speaksHuawei } from './dialect.ts';
 import type { Facade } from './facade.ts';
 import type { Answer, Call, Method, Route, SignedInCall } from './route.ts';
 import { readBySchema } from './validation.ts';
@@ -52,6 +54,7 @@ export async function buildServer(
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-openstack-request-id', request.id);
+    if (speaksHuawei(request.headers)) reply.header('x-request-id', request.id);
   });
   await options.mount?.(app);
   for (const facade of facades) await mountFacade(app, context, facade);
@@ -143,6 +146,7 @@ function mountRoute(scope: FastifyInstance, context: Context, route: Route, faca
         actors.set(request, await facade.authenticate(context, request, route.access));
       }
     },
+    preParsing: async (request, _reply, payload) => bodyOf(request, payload),
     handler: async (request, reply) => {
       const call = {
         context,

@@ -91,7 +91,7 @@ export function readIdentity({ identity }: Auth): Identity {
 }
 
 /** null when no scope is given. Of several, or of one that is not served, 400. */
-export function readScope({ scope }: Auth): ScopeRequest | null {
+export function readScope({ identity, scope }: Auth): ScopeRequest | null {
   if (scope === undefined) return null;
   if (scope === 'unscoped') return { kind: 'unscoped' };
   const { project, domain, system, unscoped } = scope;
@@ -111,6 +111,7 @@ export function readScope({ scope }: Auth): ScopeRequest | null {
   return {
     kind: 'project',
     name: project.name,
-    domain: readDomain(project.domain, 'scope/project'),
+    // Clients of Huawei Cloud leave out the account when it is the user's own; Keystone answers 400.
+    domain: readDomain(project.domain ?? identity.password?.user.domain, 'scope/project'),
   };
 }

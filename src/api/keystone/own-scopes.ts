@@ -1,8 +1,9 @@
 // What a token's user could scope a token to, and the catalogue of the scope that it has.
-import { listOwnDomains } from '../../domain/identity/domains/read-domains.ts';
+import { listOwnDomains, showDomain } from '../../domain/identity/domains/read-domains.ts';
 import { listOwnProjects } from '../../domain/identity/projects/read-projects.ts';
 import { maySystem } from '../../domain/identity/tokens/subject-token.ts';
 import { readCatalog } from '../../domain/regions/catalog/read-catalog.ts';
+import { speaksHuawei } from '../http/dialect.ts';
 import { route } from '../http/route.ts';
 import { presentCatalog } from './present-catalog.ts';
 import { baseOf, presentDomain, presentList, presentProject } from './present.ts';
@@ -22,7 +23,11 @@ export const ownScopeRoutes = [
     method: 'GET',
     path: '/v3/auth/domains',
     handle: async (call) => {
-      const domains = await listOwnDomains(call.context, call.actor);
+      const { context, actor } = call;
+      // IAM means the user's own account, and clients take the first.
+      const domains = speaksHuawei(call.headers)
+        ? [await showDomain(context, actor, actor.domainId)]
+        : await listOwnDomains(context, actor);
       const base = baseOf(call);
       const items = domains.map((domain) => presentDomain(base, domain));
       return presentList(base, 'auth/domains', 'domains', items);

@@ -18,6 +18,12 @@ export function presentRegion(base: Base, region: Region) {
   };
 }
 
+/** With what IAM adds: its clients make projects in regions of the type public only. */
+export function presentHuaweiRegion(base: Base, region: Region) {
+  const locales = { 'zh-cn': region.id, 'en-us': region.id };
+  return { ...presentRegion(base, region), type: 'public', locales };
+}
+
 export function presentService(base: Base, service: Service) {
   const { id, type, name, description, enabled } = service;
   return { id, type, name, description, enabled, links: { self: `${base}/services/${id}` } };

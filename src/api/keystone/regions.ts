@@ -3,8 +3,9 @@ import { createRegion } from '../../domain/regions/create-region.ts';
 import { deleteRegion } from '../../domain/regions/delete-region.ts';
 import { listRegions, showRegion } from '../../domain/regions/read-regions.ts';
 import { updateRegion } from '../../domain/regions/update-region.ts';
+import { speaksHuawei } from '../http/dialect.ts';
 import { route } from '../http/route.ts';
-import { presentRegion } from './present-catalog.ts';
+import { presentHuaweiRegion, presentRegion } from './present-catalog.ts';
 import { baseOf, noContent, presentList } from './present.ts';
 import { description, idParams, orNull, wrapped } from './schema.ts';
 
@@ -25,7 +26,8 @@ export const regionRoutes = [
       const filter = { parentRegionId: call.query.parent_region_id };
       const regions = await listRegions(call.context, call.actor, filter);
       const base = baseOf(call);
-      const items = regions.map((region) => presentRegion(base, region));
+      const present = speaksHuawei(call.headers) ? presentHuaweiRegion : presentRegion;
+      const items = regions.map((region) => present(base, region));
       return presentList(base, 'regions', 'regions', items, call.query);
     },
   }),

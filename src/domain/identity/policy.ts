@@ -34,6 +34,10 @@ export type IdentityAction =
   | 'application-credential.read'
   | 'application-credential.create'
   | 'application-credential.delete'
+  | 'access-key.read'
+  | 'access-key.create'
+  | 'access-key.update'
+  | 'access-key.delete'
   | 'registered-limit.read'
   | 'registered-limit.create'
   | 'registered-limit.update'
@@ -81,6 +85,10 @@ export const identityPolicy: PolicyTable<IdentityAction, IdentityRelation> = {
   'application-credential.read': selfOrOperator,
   'application-credential.create': selfOnly,
   'application-credential.delete': selfOrOperator,
+  'access-key.read': selfOrOperator,
+  'access-key.create': selfOrOperator,
+  'access-key.update': selfOrOperator,
+  'access-key.delete': selfOrOperator,
   'registered-limit.read': { self: 'reader', other: 'reader' },
   'registered-limit.create': operator,
   'registered-limit.update': operator,

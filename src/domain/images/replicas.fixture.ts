@@ -44,7 +44,10 @@ export async function openReplicas(
     db: index === 0 ? database.db : openDatabase(pools[index]),
     stores: await Stores.open([{ name: 'default', folder }]),
     settings,
-    secrets: { tokenKey: new Uint8Array(32).fill(7) },
+    secrets: {
+      tokenKey: new Uint8Array(32).fill(7),
+      accessKeyKey: new Uint8Array(32).fill(8),
+    },
     processId: locks[index]?.processId ?? assert.fail(),
   });
   const [one, other] = [await replica(0), await replica(1)];

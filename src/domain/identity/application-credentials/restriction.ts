@@ -7,6 +7,6 @@ export function checkUnrestricted(actor: Actor): void {
   throw new Fault(
     'forbidden',
     'application-credential.restricted',
-    'A restricted application credential cannot make or delete application credentials.',
+    'A restricted application credential cannot make or delete credentials.',
   );
 }

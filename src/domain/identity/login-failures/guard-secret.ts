@@ -47,7 +47,11 @@ async function refuseLocked(context: Context, subject: string, address: string):
   if (seconds > 0) throw lockedOut(seconds);
 }
 
-async function noteFailure(context: Context, { subject, address }: Guess): Promise<void> {
+/** Counts a wrong guess, and locks the pair at the last that is allowed. */
+export async function noteFailure(
+  context: Context,
+  { subject, address }: Pick<Guess, 'subject' | 'address'>,
+): Promise<void> {
   const { loginFailures, loginLockSeconds } = context.settings;
   await context.db.transaction().execute(async (tx) => {
     const locked = await countFailure(tx, subject, address, loginFailures, loginLockSeconds);
