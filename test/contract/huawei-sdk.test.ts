@@ -3,14 +3,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import {
-  BasicCredentials,
-  ClientBuilder,
-  GlobalCredentials,
-  type HcClient,
-  type ICredential,
-  type IHttpRequest,
-} from '@huaweicloud/huaweicloud-sdk-core';
+import { BasicCredentials, GlobalCredentials } from '@huaweicloud/huaweicloud-sdk-core';
+import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js';
+import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
+import type { ICredential } from '@huaweicloud/huaweicloud-sdk-core/auth/ICredential.js';
+import type { IHttpRequest } from '@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest.js';
 import { Region } from '@huaweicloud/huaweicloud-sdk-core/region/region.js';
 import { readCloud } from './support/clouds.ts';
 import { signIn, type HttpClient } from './support/http-client.ts';
@@ -35,10 +32,10 @@ before(async () => {
   folder = await temporaryFolder();
   service = await startService({ data: join(folder.path, 'data') });
   for (const name of names) {
-    const person = await signIn(service.url, await readCloud(service.clouds, name));
-    people.set(name, person);
-    const { status, json } = await person.request('POST', credentials, {
-      body: { credential: { user_id: person.userId } },
+    const client = await signIn(service.url, await readCloud(service.clouds, name));
+    people.set(name, client);
+    const { status, json } = await client.request('POST', credentials, {
+      body: { credential: { user_id: client.userId } },
     });
     assert.equal(status, 201);
     keys.set(name, json?.['credential'] as KeyPair);
@@ -65,7 +62,7 @@ function basic(name: Name): BasicCredentials {
 /** For the SDK: sends a token where its own credentials sign. */
 function tokenOf(name: Name): ICredential {
   const credential = {
-    processAuthRequest: (request: IHttpRequest): IHttpRequest => ({
+    processAuthRequest: (_client: HcClient, request: IHttpRequest): IHttpRequest => ({
       ...request,
       headers: { ...request.headers, 'X-Auth-Token': person(name).token },
     }),

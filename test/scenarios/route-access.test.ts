@@ -228,8 +228,8 @@ async function furnish(t: TestContext): Promise<World> {
 }
 
 function holdsAny(text: string, ids: Ids): boolean {
-  return [ids.image, ids.project, ids.user, ids.credential, ids.accessKey, ids.namespace].some((id) =>
-    text.includes(id),
+  return [ids.image, ids.project, ids.user, ids.credential, ids.accessKey, ids.namespace].some(
+    (id) => text.includes(id),
   );
 }
 

@@ -1,12 +1,14 @@
 // Huawei Cloud's own SDK as a client: what it signs and what it sends are its own doing.
-import { BasicCredentials, ClientBuilder, type HcClient } from '@huaweicloud/huaweicloud-sdk-core';
+import { BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core';
+import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js';
+import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
 
 export interface SdkRequest {
   readonly method: string;
   readonly url: string;
   readonly queryParams?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly data?: unknown;
+  readonly data?: object;
 }
 
 export interface KeyPair {
@@ -25,11 +27,11 @@ export function sdkClient(url: string, key: KeyPair, projectId?: string): HcClie
 
 /** One request through the SDK. */
 export async function sdkSend(client: HcClient, request: SdkRequest): Promise<unknown> {
-  return (await client.sendRequest({
+  return await client.sendRequest({
     contentType: 'application/json',
     queryParams: {},
     pathParams: {},
     headers: { 'content-type': 'application/json' },
     ...request,
-  })) as unknown;
+  });
 }

@@ -112,10 +112,16 @@ describe('what somebody has changed on the way is wrong', () => {
     ['the body', () => ({ body: Buffer.from('{"name":"y"}') })],
     ['no body', () => ({ body: Buffer.alloc(0) })],
     ['the host', (from) => ({ headers: { ...from.headers, host: 'elsewhere' } })],
-    ['a signed header taken out', ({ headers: { host: _, ...headers } }) => ({ headers })],
+    ['a signed header taken out', ({ headers }) => ({ headers: { ...headers, host: undefined } })],
     ['the date', (from) => ({ headers: { ...from.headers, 'x-sdk-date': '20200101T000000Z' } })],
-    ['the list of headers', (from) => withAuthorization(from, /SignedHeaders=[^;]+;/, 'SignedHeaders=')],
-    ['the signature', (from) => withAuthorization(from, /.$/, (last) => (last === '0' ? '1' : '0'))],
+    [
+      'the list of headers',
+      (from) => withAuthorization(from, /SignedHeaders=[^;]+;/, 'SignedHeaders='),
+    ],
+    [
+      'the signature',
+      (from) => withAuthorization(from, /.$/, (last) => (last === '0' ? '1' : '0')),
+    ],
   ];
   for (const [title, change] of changes) {
     test(title, async () => {
@@ -148,9 +154,9 @@ function withAuthorization(
 test('both ways to write a blank in a query are the same', async () => {
   const arrived = await sent({ queryParams: { name: 'a b' } });
   for (const blank of ['+', '%20']) {
-    assert.ok(isRight({ ...arrived, url: arrived.url.replace(/a.*b/, `a${blank}b`) }), blank);
+    assert.ok(isRight({ ...arrived, url: arrived.url.replace(/=a.*b/, `=a${blank}b`) }), blank);
   }
-  assert.ok(!isRight({ ...arrived, url: arrived.url.replace(/a.*b/, 'a%2Bb') }));
+  assert.ok(!isRight({ ...arrived, url: arrived.url.replace(/=a.*b/, '=a%2Bb') }));
 });
 
 test('a header Authorization or a date that is not as it should be is no signature', () => {

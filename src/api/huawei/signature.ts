@@ -98,8 +98,8 @@ function canonicalPaths(path: string): ReadonlySet<string> {
   return new Set([
     spelled((segment) => escapeAll(unescape(segment))),
     spelled((segment) => encodeURIComponent(unescape(segment))),
-    spelled((segment) => encodeURIComponent(escapeAsUrlParse(unescape(segment)))),
-    spelled(encodeURIComponent),
+    spelled((segment) => escapeAll(escapeAsUrlParse(unescape(segment)))),
+    spelled(escapeAll),
   ]);
 }
 

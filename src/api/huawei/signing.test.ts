@@ -37,9 +37,7 @@ async function setUp(t: TestContext, settings: Partial<Settings> = {}) {
 /** Signs as the documents of the API Gateway say, with the date as the only signed header. */
 async function send(url: string, id: string, asked: Asked): Promise<Answer> {
   const { method = 'GET', path = '/v3/auth/domains', body, secret = '', ahead = 0 } = asked;
-  const date = new Date(Date.now() + ahead * 60_000)
-    .toISOString()
-    .replaceAll(/[-:]|\.\d+/g, '');
+  const date = new Date(Date.now() + ahead * 60_000).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const hash = asked.signedHash ?? sha256(body ?? '');
   const canonical = [method, `${path}/`, '', `x-sdk-date:${date}\n`, 'x-sdk-date', hash].join('\n');
   const toSign = ['SDK-HMAC-SHA256', date, sha256(canonical)].join('\n');
@@ -153,7 +151,10 @@ describe('the body of a signed request', () => {
     const { change } = await withKey(t);
     const { status, body: answer } = await change({});
     assert.equal(status, 200);
-    assert.equal((answer as Record<string, { description: string }>)['credential']?.description, '说明');
+    assert.equal(
+      (answer as Record<string, { description: string }>)['credential']?.description,
+      '说明',
+    );
   });
 
   test('must have the hash that was signed', async (t) => {
