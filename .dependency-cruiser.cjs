@@ -18,6 +18,7 @@ const nouns = [
   'events',
   'regions',
   'identity',
+  'jobs',
   'metadefs',
   'bytes',
   'vaults',

@@ -240,6 +240,13 @@ export const settingsTable = {
     1000,
     'Permanent access keys of one user at most',
   ),
+  jobHours: integer(
+    'ACCORD_JOB_HOURS',
+    48,
+    1,
+    8760,
+    'Hours that a job can be looked at after it has ended',
+  ),
   directoryRate: integer(
     'ACCORD_DIRECTORY_RATE',
     600,
@@ -322,6 +329,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       loginFailures: settings.loginFailures,
       loginLockSeconds: settings.loginLockSeconds,
       accessKeysPerUser: settings.accessKeysPerUser,
+      jobHours: settings.jobHours,
       directoryRate: settings.directoryRate,
       knownSessions: settings.knownSessions,
     }),

@@ -2,6 +2,7 @@
 import { eventsPolicy } from '../../src/domain/events/policy.ts';
 import { identityPolicy } from '../../src/domain/identity/policy.ts';
 import { glanceConsent, imagePolicy, operationPolicy } from '../../src/domain/images/policy.ts';
+import { jobPolicy } from '../../src/domain/jobs/policy.ts';
 import type { PolicyTable } from '../../src/domain/policy.ts';
 import { metadefPolicy } from '../../src/domain/metadefs/policy.ts';
 import { regionsPolicy } from '../../src/domain/regions/policy.ts';
@@ -36,6 +37,11 @@ ${printTable('action', identityPolicy)}
 Regions and the catalogue (src/domain/regions/policy.ts)
 
 ${printTable('action', regionsPolicy)}
+
+Jobs (src/domain/jobs/policy.ts)
+What a job does is decided by the table of what it does it to. Jobs of other projects are not to be seen, by nobody.
+
+${printTable('action', jobPolicy)}
 
 Metadata definitions (src/domain/metadefs/policy.ts)
 "own" is a namespace of the actor's project, and what is about no namespace; "public" a public one of another, "stranger" a private one of another.

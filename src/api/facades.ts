@@ -6,6 +6,7 @@ import { glance } from './glance/facade.ts';
 import type { Facade } from './http/facade.ts';
 import { probes } from './http/probes.ts';
 import { iam } from './huawei/iam/facade.ts';
+import { ims } from './huawei/ims/facade.ts';
 import { withSigning } from './huawei/signing.ts';
 import { keystone } from './keystone/facade.ts';
 
@@ -15,6 +16,7 @@ export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Faca
     accord(),
     withSigning(iam()),
     withSigning(keystone(settings)),
-    glance(settings),
+    ims(),
+    withSigning(glance(settings)),
   ];
 }

@@ -287,6 +287,23 @@ export interface TaskTable {
   expires_at: OptionalTimestamp;
 }
 
+export interface JobTable {
+  id: string;
+  type: string;
+  status: Generated<string>;
+  project_id: string;
+  region_id: string;
+  actor: JSONColumnType<object>;
+  input: JSONColumnType<object>;
+  result: JSONColumnType<object | null, string | null | undefined, string | null>;
+  fault: JSONColumnType<object | null, string | null | undefined, string | null>;
+  progress: Generated<number>;
+  attempts: Generated<number>;
+  created_at: Timestamp;
+  started_at: OptionalTimestamp;
+  ended_at: OptionalTimestamp;
+}
+
 export interface RegisteredLimitTable {
   id: string;
   service_id: string;
@@ -404,6 +421,7 @@ export interface Database {
   uploads: UploadTable;
   staged_bytes: StagedBytesTable;
   tasks: TaskTable;
+  jobs: JobTable;
   registered_limits: RegisteredLimitTable;
   limits: LimitTable;
   image_usage: ImageUsageTable;

@@ -23,6 +23,8 @@ export interface Settings {
   readonly loginFailures: number;
   readonly loginLockSeconds: number;
   readonly accessKeysPerUser: number;
+  /** Hours that a job can be looked at after it has ended. */
+  readonly jobHours: number;
   /** Project ids that one user may look up in a minute. */
   readonly directoryRate: number;
   /** Tokens whose user, roles and scope are kept in memory. */

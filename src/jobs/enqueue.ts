@@ -10,7 +10,9 @@ export interface Tasks {
   'forget-project': { projectId: string };
   /** Carries out an import. */
   'import-image': { taskId: string };
-  /** Forgets imports that ended long ago. Runs every hour. */
+  /** Carries out a job that a client looks at. */
+  'run-job': { jobId: string };
+  /** Forgets imports and jobs that ended long ago. Runs every hour. */
   'expire-tasks': object;
   /** Undoes uploads of processes that died. Runs every minute (see worker.ts). */
   'recover-uploads': object;

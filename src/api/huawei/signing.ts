@@ -1,10 +1,8 @@
 // What signed requests are answered with on any path: by the API Gateway before they reach a service, in that cloud.
-import type { FastifyRequest } from 'fastify';
-import type { Fault } from '../../domain/fault.ts';
 import { isSigned } from '../http/dialect.ts';
 import type { Facade } from '../http/facade.ts';
-import type { Answer } from '../http/route.ts';
 import { authenticateSigned } from './authenticate-signed.ts';
+import { presentGatewayFault } from './gateway.ts';
 
 /** The façade, for clients that sign their requests too. */
 export function withSigning(facade: Facade): Facade {
@@ -15,20 +13,7 @@ export function withSigning(facade: Facade): Facade {
         ? await authenticateSigned(context, request)
         : await facade.authenticate(context, request, access),
     presentFault: (fault, request) =>
-      fault.code.startsWith('signature.')
-        ? presentGatewayFault(fault, request)
-        : facade.presentFault(fault, request),
-  };
-}
-
-/** Status and codes of the API Gateway's table of errors; all others are the services' own. */
-function presentGatewayFault(fault: Fault, request: FastifyRequest): Exclude<Answer, 'sent'> {
-  const [status, code, words] =
-    fault.kind === 'forbidden'
-      ? [403, 'APIGW.0302', 'The IAM user is not authorized to access the API']
-      : [401, 'APIGW.0301', 'Incorrect IAM authentication information'];
-  return {
-    status,
-    body: { error_code: code, error_msg: `${words}: ${fault.message}`, request_id: request.id },
+      (fault.code.startsWith('signature.') ? presentGatewayFault(fault, request) : null) ??
+      facade.presentFault(fault, request),
   };
 }

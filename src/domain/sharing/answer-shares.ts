@@ -7,7 +7,7 @@ import { Fault } from '../fault.ts';
 import { mayBeProject } from '../identity/projects/project.ts';
 import type { MemberStatus, SeenImage } from '../images/image.ts';
 import { findBatch, lockBatch } from './find-images.ts';
-import { refusalToAnswer, type Member } from './member.ts';
+import { refusalToAnswer, type Conclude, type Member } from './member.ts';
 import { selectMembersOfProjectAhead } from './queries.ts';
 import { writeAnswers } from './write-answers.ts';
 
@@ -16,6 +16,8 @@ export interface ShareAnswers {
   /** The project that answers: the actor's own, but for an administrator. */
   readonly projectId: string;
   readonly status: MemberStatus;
+  /** The vault that full-server images are accepted into; other kinds need none. */
+  readonly vaultId?: string | undefined;
   /** Own API and IMS answer once there are bytes to consent to; Glance's clients may do so before. */
   readonly needsBytes?: boolean;
 }
@@ -37,6 +39,7 @@ export async function answerShares(
   context: Context,
   actor: Actor,
   answers: ShareAnswers,
+  conclude: Conclude<AnswerOutcome> = async () => {},
 ): Promise<AnswerOutcome[]> {
   const { projectId, status, needsBytes = false } = answers;
   return await context.db.transaction().execute(async (tx) => {
@@ -56,7 +59,7 @@ export async function answerShares(
       return member === undefined || member.status === status ? [] : [{ image, member }];
     });
     const written = await writeAnswers(tx, actor, projectId, status, changes);
-    return answers.imageIds.map((imageId): AnswerOutcome => {
+    const outcomes = answers.imageIds.map((imageId): AnswerOutcome => {
       const key = { imageId, projectId };
       const image = answerable.get(imageId);
       if (image instanceof Fault) return { ...key, fault: image };
@@ -65,6 +68,8 @@ export async function answerShares(
       const change = written.get(member.imageId) ?? null;
       return { ...key, member: change?.member ?? member, change };
     });
+    await conclude(tx, outcomes);
+    return outcomes;
   });
 }
 

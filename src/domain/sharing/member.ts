@@ -1,4 +1,5 @@
 // A member: one project's place at one image, and its answer to the offer. Pure.
+import type { Tx } from '../../db/pool.ts';
 import type { MemberStatus, SeenImage } from '../images/image.ts';
 import { isAnnounced, isEncrypted } from '../images/image.ts';
 import type { Settings } from '../settings.ts';
@@ -18,6 +19,9 @@ export interface Member {
 export type PairOutcome =
   | { readonly imageId: string; readonly projectId: string; readonly member: Member }
   | { readonly imageId: string; readonly projectId: string; readonly fault: Fault };
+
+/** What else belongs to a batch: done last in its transaction. */
+export type Conclude<Outcome> = (tx: Tx, outcomes: readonly Outcome[]) => Promise<void>;
 
 /** The outcome of a batch of one: its member, or its fault thrown. */
 export function soleMember(outcomes: readonly PairOutcome[]): Member {

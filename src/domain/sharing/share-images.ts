@@ -12,7 +12,7 @@ import { updateImageRow } from '../images/queries.ts';
 import { followVisibility } from '../images/update-image.ts';
 import { decideOffers, pairOf, type OfferedPairs } from './decide-offers.ts';
 import { findBatch, lockBatch } from './find-images.ts';
-import type { Member, PairOutcome } from './member.ts';
+import type { Conclude, Member, PairOutcome } from './member.ts';
 import { insertMembers, selectMembersAhead } from './queries.ts';
 
 export interface Offer extends OfferedPairs {
@@ -29,6 +29,7 @@ export async function shareImages(
   context: Context,
   actor: Actor,
   offer: Offer,
+  conclude: Conclude<PairOutcome> = async () => {},
 ): Promise<PairOutcome[]> {
   return await context.db.transaction().execute(async (tx) => {
     const imageIds = await lockBatch(tx, offer.imageIds);
@@ -51,13 +52,15 @@ export async function shareImages(
       decisions.flatMap((decision) => ('image' in decision ? [decision] : [])),
       offer.message ?? null,
     );
-    return decisions.map((decision): PairOutcome => {
+    const outcomes = decisions.map((decision): PairOutcome => {
       const { imageId, projectId } = decision;
       if ('refusal' in decision) return { imageId, projectId, fault: decision.refusal.fault };
       const member = members.get(pairOf(decision.image.id, projectId));
       if (member === undefined) throw new Error('an admitted member was not inserted');
       return { imageId, projectId, member };
     });
+    await conclude(tx, outcomes);
+    return outcomes;
   });
 }
 

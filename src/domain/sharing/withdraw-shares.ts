@@ -11,7 +11,7 @@ import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { memberNotFound } from './answer-shares.ts';
 import { pairOf } from './decide-offers.ts';
 import { findBatch, lockBatch, permittedImages } from './find-images.ts';
-import type { Member, PairOutcome } from './member.ts';
+import type { Conclude, Member, PairOutcome } from './member.ts';
 import { deleteMembers, selectMembers, type MemberKey } from './queries.ts';
 
 export interface Withdrawal {
@@ -27,6 +27,7 @@ export async function withdrawShares(
   context: Context,
   actor: Actor,
   withdrawal: Withdrawal,
+  conclude: Conclude<PairOutcome> = async () => {},
 ): Promise<PairOutcome[]> {
   return await context.db.transaction().execute(async (tx) => {
     await lockBatch(tx, withdrawal.imageIds);
@@ -43,7 +44,7 @@ export async function withdrawShares(
     const byPair = new Map(
       removed.map((member) => [pairOf(member.imageId, member.projectId), member]),
     );
-    return withdrawal.imageIds.flatMap((imageId) =>
+    const outcomes = withdrawal.imageIds.flatMap((imageId) =>
       withdrawal.projectIds.map((projectId): PairOutcome => {
         const image = batch.get(imageId);
         if (image instanceof Fault) return { imageId, projectId, fault: image };
@@ -53,6 +54,8 @@ export async function withdrawShares(
           : { imageId, projectId, fault: memberNotFound(imageId, projectId) };
       }),
     );
+    await conclude(tx, outcomes);
+    return outcomes;
   });
 }
 

@@ -1,0 +1,51 @@
+// Faults as the image service of Huawei Cloud answers them (IMS API reference, "Error codes"): one table for requests, jobs and the pairs of batches.
+import type { FastifyRequest } from 'fastify';
+import type { Fault, FaultKind } from '../../../domain/fault.ts';
+import type { KeptFault } from '../../../domain/jobs/job.ts';
+import type { Answer } from '../../http/route.ts';
+import { presentGatewayFault } from '../gateway.ts';
+
+/** Nearly all refusals are 400 there. */
+const byKind = {
+  invalid: [400, 'IMG.0001'],
+  unauthenticated: [401, 'IMG.0087'],
+  forbidden: [403, 'IMG.0026'],
+  notFound: [400, 'IMG.0121'],
+  conflict: [400, 'IMG.0105'],
+  notReady: [400, 'IMG.0046'],
+  quota: [400, 'IMG.0015'],
+  tooLarge: [400, 'IMG.0001'],
+  unsupported: [400, 'IMG.0001'],
+  gone: [400, 'IMG.0144'],
+  throttled: [429, 'IMG.0060'],
+  unavailable: [503, 'IMG.0061'],
+  internal: [500, 'IMG.0061'],
+} as const satisfies Record<FaultKind, readonly [number, string]>;
+
+/** Codes that say more than their kind. */
+const byCode: Readonly<Record<string, readonly [number, string]>> = {
+  'image.not-found': [400, 'IMG.0027'],
+  'image.not-owner': [400, 'IMG.0047'],
+  'job.not-found': [400, 'IMG.0023'],
+  'job.not-found-by-project': [400, 'Common.0011'],
+  'project.mismatch': [400, 'IMG.0030'],
+  'request.empty-body': [400, 'IMG.0007'],
+};
+
+type Told = Pick<KeptFault, 'kind' | 'code'>;
+
+/** The service's own code for a fault, such as `IMG.0027`. */
+export function imsCode(fault: Told): string {
+  return rowOf(fault)[1];
+}
+
+function rowOf({ kind, code }: Told): readonly [number, string] {
+  return byCode[code] ?? byKind[kind];
+}
+
+export function presentImsFault(fault: Fault, request: FastifyRequest): Exclude<Answer, 'sent'> {
+  const atTheGateway = presentGatewayFault(fault, request);
+  if (atTheGateway !== null) return atTheGateway;
+  const [status, code] = rowOf(fault);
+  return { status, body: { error: { message: fault.message, code } } };
+}

@@ -1,0 +1,40 @@
+// Huawei Cloud's image service (IMS), as its clients know it. Paths that it has in common with Glance are the Glance façade's.
+import type { FastifyRequest } from 'fastify';
+import { projectIdOf, type Actor } from '../../../domain/actor.ts';
+import { Fault } from '../../../domain/fault.ts';
+import { authenticateByToken } from '../../http/auth-token.ts';
+import { isSigned } from '../../http/dialect.ts';
+import type { Facade } from '../../http/facade.ts';
+import { authenticateSigned } from '../authenticate-signed.ts';
+import { presentImsFault } from './errors.ts';
+import { jobRoutes } from './jobs.ts';
+
+export function ims(): Facade {
+  return {
+    name: 'ims',
+    prefixes: ['/v1', '/v2.1', '/v2/cloudimages'],
+    routes: [...jobRoutes],
+    presentFault: presentImsFault,
+    authenticate: async (context, request) =>
+      inOwnProject(
+        isSigned(request.headers)
+          ? await authenticateSigned(context, request)
+          : await authenticateByToken(context, request),
+        request,
+      ),
+    servesHead: false,
+    hidesPaths: false,
+  };
+}
+
+/** Passes the actor on. Throws `invalid` when the path names another project than the one that the request is for. */
+function inOwnProject(actor: Actor, { params }: FastifyRequest): Actor {
+  const { project_id: named } = params as { project_id?: string };
+  if (named === undefined || named === projectIdOf(actor)) return actor;
+  throw new Fault(
+    'invalid',
+    'project.mismatch',
+    `The request is not for the project ${named} that its path names.`,
+    { detail: { projectId: named } },
+  );
+}

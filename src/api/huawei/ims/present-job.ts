@@ -1,0 +1,43 @@
+import type { Job, JobStatus, JobType } from '../../../domain/jobs/job.ts';
+import { imsCode } from './errors.ts';
+
+/** The words of the IMS API reference. */
+const typeOf = {
+  'add-members': 'imsAddImageMembersJob',
+  'answer-offers': 'imsUpdateImageMembersJob',
+  'remove-members': 'imsDelImageMembersJob',
+} as const satisfies Record<JobType, string>;
+
+const statusOf = {
+  waiting: 'INIT',
+  running: 'RUNNING',
+  succeeded: 'SUCCESS',
+  failed: 'FAIL',
+} as const satisfies Record<JobStatus, string>;
+
+export function presentJob(job: Job): Record<string, unknown> {
+  const { fault } = job;
+  return {
+    status: statusOf[job.status],
+    job_id: job.id,
+    job_type: typeOf[job.type],
+    begin_time: milliseconds(job.createdAt),
+    end_time: job.endedAt === null ? '' : milliseconds(job.endedAt),
+    error_code: fault === null ? null : imsCode(fault),
+    fail_reason: fault === null ? null : fault.message,
+    entities: {
+      current_task: typeOf[job.type],
+      process_percent: job.progress,
+      ...entitiesOf(job),
+    },
+  };
+}
+
+/** What the job's type has to tell beside its end. */
+function entitiesOf(_job: Job): Record<string, unknown> {
+  return {};
+}
+
+function milliseconds(timestamp: string): string {
+  return `${timestamp.slice(0, 23)}Z`;
+}

@@ -1,0 +1,23 @@
+import { enqueue } from '../../jobs/enqueue.ts';
+import { newHexId } from '../../lib/ids.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import type { JobType } from './job.ts';
+import { authorizeJob } from './policy.ts';
+import { insertJob } from './queries.ts';
+
+/** Writes a job down and queues it; resolves to its id once that is committed. Faults: forbidden (role, scope). */
+export async function startJob(
+  context: Context,
+  actor: Actor,
+  type: JobType,
+  input: object,
+): Promise<string> {
+  const { id: projectId, regionId } = authorizeJob(actor, 'job.start');
+  const id = newHexId();
+  await context.db.transaction().execute(async (tx) => {
+    await insertJob(tx, { id, type, projectId, regionId, actor, input });
+    await enqueue(tx, 'run-job', { jobId: id }, id);
+  });
+  return id;
+}
