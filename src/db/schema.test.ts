@@ -54,6 +54,7 @@ const kinds: Readonly<Record<string, string>> = {
   uuid: 'string',
   integer: 'number',
   bigint: 'number',
+  real: 'number',
   boolean: 'boolean',
   xid8: 'string',
   'timestamp with time zone': 'timestamp',
