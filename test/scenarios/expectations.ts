@@ -11,7 +11,7 @@
 //
 //   ok   it is done      no   forbidden       -    as if there were no image       E   no bytes yet
 //   yes  listed          .    not listed      all  all members      own  only one's own entry      S  the member's state
-//   C    conflict        R    not ready
+//   C    conflict        R    not ready       I    not valid
 
 export type Consent = 'strict' | 'glance';
 
@@ -162,6 +162,20 @@ reject @accord,open,stranger                                                    
 undecide @accord                -    -    -                                  -                   -
 undecide @accord,pending                                 -    -
 undecide @accord,open                                                             -    -
+
+Through the image service of Huawei Cloud a project answers for itself, and the request says so; once there are bytes. Nobody is undecided
+again. What is asked for as a job needs a project and a role in it; paths with a project in them are for that project alone.
+offer @ims                                no                                                               no   no
+withdraw @ims                             no                                                               no   no
+accept @ims                     I    I    I                                  I              I              no   no
+accept @ims,queued                             R         R         R                             R
+accept @ims,stranger                                                              I
+reject @ims                     I    I    I                                  I              I              no   no
+reject @ims,queued                             R         R         R                             R
+reject @ims,stranger                                                              I
+undecide @ims                   I    I    I    I    I    I    I    I    I    I    I    I    I    I    I    I    I
+list members @ims                                                                                          I    I
+show member @ims                                                                                           I    I
 `;
 
 const answered = ['none', 'pending', 'accepted', 'rejected'] as const;

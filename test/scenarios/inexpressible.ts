@@ -12,4 +12,5 @@ export const inexpressible: Readonly<Record<WayName, Readonly<Record<string, str
     'an administrator answers for a project of another region, which still does not see the image':
       'as above; the grid says that an administrator finds no such project',
   },
+  ims: {},
 };

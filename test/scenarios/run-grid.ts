@@ -21,6 +21,7 @@ export async function runGrid(
   const service = await testService(t, { consent });
   const cast = await assemble(service);
   const way = open(service.context, service.url, cast);
+  if (way.name === 'ims') await service.startWorker();
   let count = 0;
   for (const { title, rows } of scenarioGroups(way.name)) {
     if (rows[0]?.given.consent !== consent) continue;

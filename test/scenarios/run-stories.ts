@@ -70,6 +70,7 @@ export async function runStories(
     const service = await testService(t, { consent, membersPerImage });
     const cast = await assemble(service);
     const way = open(service.context, service.url, cast);
+    if (way.name === 'ims') await service.startWorker();
     for (const story of stories) {
       if ((story.consent ?? consent) !== consent) continue;
       const reason = inexpressible[way.name][story.title];

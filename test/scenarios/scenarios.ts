@@ -26,6 +26,7 @@ const words: Readonly<Record<string, Expected>> = {
   own: 'own',
   C: 'conflict',
   R: 'notReady',
+  I: 'invalid',
 };
 
 interface Line {

@@ -4,7 +4,7 @@ import { Fault, type FaultKind } from '../../src/domain/fault.ts';
 import type { MemberStatus } from '../../src/domain/images/image.ts';
 import type { Who } from './cast.ts';
 
-export type WayName = 'domain' | 'glance' | 'accord';
+export type WayName = 'domain' | 'glance' | 'accord' | 'ims';
 
 /** `empty`: there are no bytes yet. A list answers whether the image is in it. */
 export type Outcome = 'ok' | 'empty' | 'listed' | 'absent' | MemberStatus | FaultKind;
@@ -31,6 +31,8 @@ export interface Way {
   delete(by: Who, imageId: string): Promise<Outcome>;
   deactivate(by: Who, imageId: string): Promise<Outcome>;
   tag(by: Who, imageId: string): Promise<Outcome>;
+  /** A private image of one's own, with the same bytes. Glance has no word for it: there it is the use case itself. */
+  copy(by: Who, imageId: string): Promise<Outcome>;
   offer(by: Who, imageId: string, projectId: string): Promise<Outcome>;
   answer(by: Who, imageId: string, projectId: string, status: MemberStatus): Promise<Outcome>;
   withdraw(by: Who, imageId: string, projectId: string): Promise<Outcome>;

@@ -17,7 +17,7 @@ import type { Database } from '../../src/db/schema.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import type { Settings } from '../../src/domain/settings.ts';
-import { taskListOf } from '../../src/jobs/worker.ts';
+import { startWorker, taskListOf, type Worker } from '../../src/jobs/worker.ts';
 import { taskHandlers } from '../../src/tasks.ts';
 import { Stores } from '../../src/drivers/store/stores.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
@@ -30,6 +30,8 @@ export interface TestService {
   person(options?: PersonOptions): Promise<Person>;
   /** Runs queued jobs until there are none. */
   runJobs(): Promise<void>;
+  /** From now on queued jobs are run as they come, as in the service itself. */
+  startWorker(): Promise<void>;
   /** The statements that an act sends, but for those that begin and end transactions. */
   statementsOf(act: (context: Context) => Promise<unknown>): Promise<Question<unknown>[]>;
 }
@@ -71,8 +73,10 @@ export async function testService(
     });
     await allWrittenDown(context);
   };
+  const workers: Worker[] = [];
   t.after(async () => {
     await app.close();
+    for (const worker of workers) await worker.stop();
     await runJobs();
     const leftOver = await whatIsLeft(context);
     await lock.release();
@@ -84,6 +88,12 @@ export async function testService(
     context,
     url,
     runJobs,
+    async startWorker() {
+      const log = (line: string): void => t.diagnostic(line);
+      workers.push(
+        await startWorker(database.pool, context.processId, taskHandlers(context), log),
+      );
+    },
     async statementsOf(act) {
       const sent: Question<unknown>[] = [];
       const db = new Kysely<Database>({
