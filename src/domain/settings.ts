@@ -23,6 +23,9 @@ export interface Settings {
   readonly loginFailures: number;
   readonly loginLockSeconds: number;
   readonly accessKeysPerUser: number;
+  /** Of a batch that is carried out as a job. */
+  readonly imagesPerBatch: number;
+  readonly projectsPerBatch: number;
   /** Hours that a job can be looked at after it has ended. */
   readonly jobHours: number;
   /** Project ids that one user may look up in a minute. */

@@ -175,6 +175,7 @@ reject @ims,queued                             R         R         R            
 reject @ims,stranger                                                              I
 undecide @ims                   I    I    I    I    I    I    I    I    I    I    I    I    I    I    I    I    I
 list members @ims                                                                                          I    I
+list members @ims,private       .    .                                                           .
 show member @ims                                                                                           I    I
 `;
 

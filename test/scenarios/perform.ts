@@ -60,6 +60,7 @@ export async function perform(
   if (step.act !== 'list members') return await simple[step.act]();
   const listed = await way.listMembers(by, imageId);
   if (typeof listed === 'string') return listed;
+  if (listed.length === 0) return 'absent';
   if (listed.length === 1 && listed[0] === by.projectId) return 'own';
   return new Set(listed).symmetricDifference(members).size === 0 ? 'all' : listed.join(' ');
 }

@@ -13,7 +13,7 @@ import {
   deleteUpload,
   lockImages,
   resetAnswers,
-  selectMemberStatuses,
+  selectMemberProjects,
   selectSeenImage,
   updateImageRow,
 } from './queries.ts';
@@ -93,8 +93,8 @@ async function publish(
 /** Only now is there something to consent to: answers given before count for nothing under strict consent, and the members hear of the offer. */
 async function askMembers(context: Context, tx: Tx, image: Image): Promise<void> {
   if (image.visibility !== 'shared') return;
-  if (context.settings.consent === 'strict') await resetAnswers(tx, image.id);
-  const members = await selectMemberStatuses(tx, image.id);
+  if (context.settings.consent === 'strict') await resetAnswers(tx, [image.id]);
+  const members = await selectMemberProjects(tx, [image.id]);
   await leaveNotices(
     tx,
     members.map((member) => ({

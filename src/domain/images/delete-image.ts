@@ -11,7 +11,7 @@ import { isAnnounced, type Image } from './image.ts';
 import {
   deleteMembersOfImage,
   deleteUploadsOfImage,
-  selectMemberStatuses,
+  selectMemberProjects,
   updateImageRow,
 } from './queries.ts';
 import { refusalToDelete } from './refusals.ts';
@@ -32,7 +32,7 @@ export async function deleteImage(context: Context, actor: Actor, imageId: strin
 /** The deletion itself, of an image that the transaction has locked. `actor` is null for the service itself. */
 export async function removeImage(tx: Tx, actor: Actor | null, image: Image): Promise<void> {
   const offered = image.visibility === 'shared' && isAnnounced(image);
-  const members = offered ? await selectMemberStatuses(tx, image.id) : [];
+  const members = offered ? await selectMemberProjects(tx, [image.id]) : [];
   await deleteMembersOfImage(tx, image.id);
   // Bytes still on their way find their upload gone when they are whole, and are thrown away.
   await deleteUploadsOfImage(tx, image.id);

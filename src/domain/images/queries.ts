@@ -1,5 +1,12 @@
 // All SQL on images, their uploads, and the member rows that come and go with an image. Lists: list-queries.ts.
-import { sql, type Insertable, type Selectable, type SqlBool, type Updateable } from 'kysely';
+import {
+  sql,
+  type Insertable,
+  type RawBuilder,
+  type Selectable,
+  type SqlBool,
+  type Updateable,
+} from 'kysely';
 import { processIsDead } from '../../db/process-lock.ts';
 import type { Db, DbOrTx, Tx } from '../../db/pool.ts';
 import type { ImageTable } from '../../db/schema.ts';
@@ -121,6 +128,14 @@ export async function updateImageRow(
   return imageOf(row);
 }
 
+const imagesShare = statement<ImageRow, [ids: readonly string[]]>(`
+  update images set visibility = 'shared', updated_at = now() where id = any ($1) returning *`);
+
+/** Makes locked images shared, in one statement; answers them as they are then, in no order. */
+export async function makeImagesShared(tx: Tx, imageIds: readonly string[]): Promise<Image[]> {
+  return imageIds.length === 0 ? [] : (await ask(tx, imagesShare(imageIds))).map(imageOf);
+}
+
 /** Begins an upload that has `reserved` bytes of its project's quota, or of the staging area's when `staged`. */
 export async function insertUpload(
   tx: Tx,
@@ -195,19 +210,22 @@ export async function selectUploads(db: DbOrTx, ids: readonly string[]): Promise
   return new Set(rows.map((row) => row.id));
 }
 
-/** Members of one image, oldest first. */
-export async function selectMemberStatuses(
+/** The projects that are members of images, in whatever way they have answered; oldest first. */
+export async function selectMemberProjects(
   db: DbOrTx,
-  imageId: string,
-): Promise<{ projectId: string; status: MemberStatus }[]> {
-  const rows = await db
+  imageIds: readonly string[],
+): Promise<{ imageId: string; projectId: string }[]> {
+  return await db
     .selectFrom('members')
-    .select(['project_id', 'status'])
-    .where('image_id', '=', imageId)
+    .select(['image_id as imageId', 'project_id as projectId'])
+    .where('image_id', '=', anyOf(imageIds))
     .orderBy('created_at')
     .orderBy('project_id')
     .execute();
-  return rows.map((row) => ({ projectId: row.project_id, status: row.status as MemberStatus }));
+}
+
+function anyOf(ids: readonly string[]): RawBuilder<string> {
+  return sql<string>`any (${[...ids]}::uuid[])`;
 }
 
 const imageNames = statement<{ id: string; name: string | null }, [ids: readonly string[]]>(
@@ -224,12 +242,12 @@ export async function selectImageNames(
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Takes every answer back to pending. */
-export async function resetAnswers(tx: Tx, imageId: string): Promise<void> {
+/** Takes every answer at these images back to pending. */
+export async function resetAnswers(tx: Tx, imageIds: readonly string[]): Promise<void> {
   await tx
     .updateTable('members')
     .set({ status: 'pending', updated_at: sql`now()` })
-    .where('image_id', '=', imageId)
+    .where('image_id', '=', anyOf(imageIds))
     .where('status', '<>', 'pending')
     .execute();
 }

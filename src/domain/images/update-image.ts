@@ -8,7 +8,7 @@ import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.t
 import { authorizeImage, lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
 import { isAnnounced, type Image, type SeenImage } from './image.ts';
-import { resetAnswers, selectMemberStatuses, updateImageRow } from './queries.ts';
+import { resetAnswers, selectMemberProjects, updateImageRow } from './queries.ts';
 
 type Changeable = Pick<
   Image,
@@ -62,7 +62,7 @@ export async function updateImage(
       properties: JSON.stringify(draft.properties),
       tags: [...new Set(draft.tags)],
     });
-    await followVisibility(context, tx, before, after);
+    await followVisibility(context, tx, [{ before, after }]);
     await recordEvent(tx, actor, imageEvent(actor, 'image.update', before, after));
     return { ...after, memberStatus: before.memberStatus };
   });
@@ -106,6 +106,11 @@ function authorizeDraft(context: Context, actor: Actor, before: SeenImage, draft
   }
 }
 
+export interface ImageTurn {
+  readonly before: Image;
+  readonly after: Image;
+}
+
 /**
  * An image that stops being shared withdraws its offers: the members are told, and when it is shared again they are asked again.
  * Glance keeps the answers instead; ACCORD_CONSENT=glance does as Glance.
@@ -113,22 +118,34 @@ function authorizeDraft(context: Context, actor: Actor, before: SeenImage, draft
 export async function followVisibility(
   context: Context,
   tx: Tx,
-  before: Image,
-  after: Image,
+  turns: readonly ImageTurn[],
 ): Promise<void> {
-  const wasShared = before.visibility === 'shared';
-  const isShared = after.visibility === 'shared';
-  if (wasShared === isShared || context.settings.consent === 'glance') return;
-  if (wasShared) await resetAnswers(tx, after.id);
-  if (!isAnnounced(after)) return;
-  const members = await selectMemberStatuses(tx, after.id);
+  if (context.settings.consent === 'glance') return;
+  const turned = turns.filter(({ before, after }) => isShared(before) !== isShared(after));
+  const closed = turned.filter(({ before }) => isShared(before));
+  if (closed.length > 0) {
+    await resetAnswers(
+      tx,
+      closed.map(({ after }) => after.id),
+    );
+  }
+  const announced = new Map(
+    turned.flatMap(({ after }) => (isAnnounced(after) ? [[after.id, after]] : [])),
+  );
+  if (announced.size === 0) return;
+  const members = await selectMemberProjects(tx, [...announced.keys()]);
   await leaveNotices(
     tx,
-    members.map((member) => ({
-      projectId: member.projectId,
-      kind: isShared ? 'offered' : 'withdrawn',
-      imageId: after.id,
-      detail: { imageName: after.name, otherProjectId: after.owner },
-    })),
+    members.flatMap(({ imageId, projectId }) => {
+      const image = announced.get(imageId);
+      if (image === undefined) return [];
+      const kind = isShared(image) ? 'offered' : 'withdrawn';
+      const detail = { imageName: image.name, otherProjectId: image.owner };
+      return [{ projectId, kind, imageId, detail }];
+    }),
   );
+}
+
+function isShared(image: Image): boolean {
+  return image.visibility === 'shared';
 }

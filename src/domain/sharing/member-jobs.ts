@@ -31,13 +31,15 @@ type Outcome = { readonly imageId: string; readonly projectId: string } & (
 /** What a job of offers, and one of withdrawals, is asked for. */
 export type MemberJobInput = Withdrawal;
 
+export type AnswerJobInput = Omit<ShareAnswers, 'needsBytes'>;
+
 export async function runAddMembers(context: Context, run: JobRun): Promise<void> {
   const { actor, input } = (run as JobRun<MemberJobInput>).job;
   await shareImages(context, actor, { ...input, options: ownOffer }, endWithPairs(run));
 }
 
 export async function runAnswerOffers(context: Context, run: JobRun): Promise<void> {
-  const { actor, input } = (run as JobRun<ShareAnswers>).job;
+  const { actor, input } = (run as JobRun<AnswerJobInput>).job;
   await answerShares(context, actor, { ...input, needsBytes: true }, endWithPairs(run));
 }
 

@@ -32,6 +32,19 @@ export async function selectMembersAhead(
   return await sendAhead(tx, membersOfImages(imageIds));
 }
 
+const memberPage = statement<Member, [imageId: string, after: string, limit: number]>(`
+  select ${memberColumns} from members where image_id = $1 and project_id > $2 order by project_id limit $3`);
+
+/** The members of an image that come after the project `after`, in the order of their projects, at most `limit`. */
+export async function selectMemberPage(
+  db: DbOrTx,
+  imageId: string,
+  after: string,
+  limit: number,
+): Promise<Member[]> {
+  return await ask(db, memberPage(imageId, after, limit));
+}
+
 const membersOfProject = statement<Member, [imageIds: readonly string[], projectId: string]>(`
   select ${memberColumns} from members where image_id = any ($1) and project_id = $2`);
 

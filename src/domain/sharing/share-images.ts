@@ -8,7 +8,7 @@ import { mayBeProject } from '../identity/projects/project.ts';
 import { holdProjects } from '../identity/projects/queries.ts';
 import { actedFor, imageEvent } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
-import { updateImageRow } from '../images/queries.ts';
+import { makeImagesShared } from '../images/queries.ts';
 import { followVisibility } from '../images/update-image.ts';
 import { decideOffers, pairOf, type OfferedPairs } from './decide-offers.ts';
 import { findBatch, lockBatch } from './find-images.ts';
@@ -72,17 +72,12 @@ async function admit(
   pairs: readonly { readonly image: SeenImage; readonly projectId: string }[],
   message: string | null,
 ): Promise<Map<string, Member>> {
-  const opened = new Map(
-    pairs
-      .filter(({ image }) => image.visibility === 'private')
-      .map(({ image }) => [image.id, image]),
+  await openImages(
+    context,
+    tx,
+    actor,
+    pairs.map(({ image }) => image),
   );
-  for (const image of opened.values()) {
-    const after = await updateImageRow(tx, image.id, { visibility: 'shared' });
-    // Its members from an earlier time are asked again too.
-    await followVisibility(context, tx, image, after);
-    await recordEvents(tx, actor, [imageEvent(actor, 'image.update', image, after)]);
-  }
   // An image without bytes is announced when they arrive.
   await leaveNotices(
     tx,
@@ -114,4 +109,27 @@ async function admit(
     message,
   );
   return new Map(members.map((member) => [pairOf(member.imageId, member.projectId), member]));
+}
+
+/** Makes those of the images shared that are private. */
+async function openImages(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  images: readonly SeenImage[],
+): Promise<void> {
+  const closed = new Map(
+    images.filter((image) => image.visibility === 'private').map((image) => [image.id, image]),
+  );
+  const turns = (await makeImagesShared(tx, [...closed.keys()])).flatMap((after) => {
+    const before = closed.get(after.id);
+    return before === undefined ? [] : [{ before, after }];
+  });
+  // Members from an earlier time are asked again too.
+  await followVisibility(context, tx, turns);
+  await recordEvents(
+    tx,
+    actor,
+    turns.map(({ before, after }) => imageEvent(actor, 'image.update', before, after)),
+  );
 }

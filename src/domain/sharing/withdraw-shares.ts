@@ -75,13 +75,14 @@ export async function withdrawAllShares(
     const batch = await findBatch(context, tx, actor, imageIds, 'member.remove');
     const images = permittedImages(batch);
     const members = await selectMembers(tx, [...images.keys()]);
-    const removed = await removeMembers(tx, actor, images, members);
+    const removed = Map.groupBy(
+      await removeMembers(tx, actor, images, members),
+      (member) => member.imageId,
+    );
     return [...batch].flatMap(([imageId, image]): AllWithdrawn[] =>
       image instanceof Fault
         ? [{ imageId, fault: image }]
-        : removed
-            .filter((member) => member.imageId === image.id)
-            .map((member) => ({ imageId, member })),
+        : (removed.get(image.id) ?? []).map((member) => ({ imageId, member })),
     );
   });
 }

@@ -26,6 +26,22 @@ const byKind = {
 const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.not-found': [400, 'IMG.0027'],
   'image.not-owner': [400, 'IMG.0047'],
+  // Offers and answers, in the words of their codes: a target that is oneself; that is no tenant of the region; that is one of another region.
+  'member.self': [400, 'IMG.0076'],
+  'member.unknown-project': [400, 'IMG.0108'],
+  'member.other-region': [400, 'IMG.0177'],
+  // The operation is not supported: on whom is no project, and, since a second offer has no code there, on whom is a member already.
+  'member.project-only': [400, 'IMG.0105'],
+  'member.duplicate': [400, 'IMG.0105'],
+  // The quota of sharing is used up; the image is not usable, is encrypted, is public.
+  'member.too-many': [400, 'IMG.0088'],
+  'member.image-not-active': [400, 'IMG.0046'],
+  'member.encrypted': [400, 'IMG.0098'],
+  'member.not-shared': [400, 'IMG.0089'],
+  // Only the owner may; the owner is another tenant; an image that is not shared with the tenant.
+  'member.add.refused': [400, 'IMG.0047'],
+  'member.remove.refused': [400, 'IMG.0106'],
+  'member.not-found': [400, 'IMG.0114'],
   'job.not-found': [400, 'IMG.0023'],
   'job.not-found-by-project': [400, 'Common.0011'],
   'project.mismatch': [400, 'IMG.0030'],

@@ -8,12 +8,13 @@ import type { Facade } from '../../http/facade.ts';
 import { authenticateSigned } from '../authenticate-signed.ts';
 import { presentImsFault } from './errors.ts';
 import { jobRoutes } from './jobs.ts';
+import { memberRoutes } from './members.ts';
 
 export function ims(): Facade {
   return {
     name: 'ims',
     prefixes: ['/v1', '/v2.1', '/v2/cloudimages'],
-    routes: [...jobRoutes],
+    routes: [...jobRoutes, ...memberRoutes],
     presentFault: presentImsFault,
     authenticate: async (context, request) =>
       inOwnProject(

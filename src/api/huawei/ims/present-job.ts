@@ -1,5 +1,7 @@
 import type { Job, JobStatus, JobType } from '../../../domain/jobs/job.ts';
+import type { MemberJob } from '../../../domain/sharing/member-jobs.ts';
 import { imsCode } from './errors.ts';
+import { presentPairs } from './present-member.ts';
 
 /** The words of the IMS API reference. */
 const typeOf = {
@@ -34,8 +36,13 @@ export function presentJob(job: Job): Record<string, unknown> {
 }
 
 /** What the job's type has to tell beside its end. */
-function entitiesOf(_job: Job): Record<string, unknown> {
-  return {};
+function entitiesOf(job: Job): Record<string, unknown> {
+  switch (job.type) {
+    case 'add-members':
+    case 'answer-offers':
+    case 'remove-members':
+      return { results: presentPairs(job as MemberJob) };
+  }
 }
 
 function milliseconds(timestamp: string): string {
