@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, object>> = {
   'PUT /v2/metadefs/namespaces/:namespace': { namespace: 'OS::Taken' },
   'POST /v2/metadefs/namespaces/:namespace/tags': { tags: [{ name: 'part' }] },
   'PATCH /api/v1/regions/:regionId': { description: 'taken over' },
+  'PATCH /api/v1/access-keys/:accessKeyId': { description: 'taken over' },
   'POST /v3.0/OS-CREDENTIAL/credentials': { credential: { user_id: newHexId() } },
   'PUT /v3.0/OS-CREDENTIAL/credentials/:accessKeyId': { credential: { status: 'inactive' } },
   'POST /v3/services': { service: { type: 'image', name: 'mine' } },

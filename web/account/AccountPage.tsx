@@ -7,6 +7,7 @@ import { CopyableId } from '../ui/CopyableId.tsx';
 import { Facts } from '../ui/Facts.tsx';
 import { Page } from '../ui/Page.tsx';
 import { When } from '../ui/When.tsx';
+import { AccessKeys } from './AccessKeys.tsx';
 import styles from './account.module.css';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { MyProjectsTable } from './MyProjectsTable.tsx';
@@ -41,6 +42,9 @@ export function AccountPage() {
       </Card>
       <Card title={t('projects.title')}>
         <MyProjectsTable />
+      </Card>
+      <Card title={t('keys.title')}>
+        <AccessKeys />
       </Card>
       <Card title={t('language')}>
         <LanguageChoice />

@@ -20,7 +20,7 @@ export function MyProjectsTable() {
   const columns = useColumns();
   return (
     <Table<MyProject>
-      className={styles.projects ?? ''}
+      className={styles.table ?? ''}
       aria-label={t('projects.title')}
       size="small"
       rowKey="id"

@@ -1,4 +1,4 @@
-// Switching accounts, projects and users off and on, and deleting them: what each row offers, and the questions asked before.
+// Switching accounts, projects, users and access keys off and on, and deleting them: what each row offers, and the questions asked before.
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMessages } from '../ui/messages.tsx';
@@ -16,7 +16,7 @@ interface Thing {
 }
 
 interface Options<T extends Thing> {
-  readonly noun: 'account' | 'project' | 'user';
+  readonly noun: 'account' | 'project' | 'user' | 'access-key';
   readonly setEnabled: (id: string, enabled: boolean) => Promise<unknown>;
   readonly remove: (id: string) => Promise<unknown>;
   /** The thing among others, such as with its account. */

@@ -4,6 +4,7 @@
 export const keys = {
   session: ['session'],
   myProjects: ['my-projects'],
+  accessKeys: ['access-keys'],
   project: (projectId: string) => ['project', projectId],
   images: (projectId: string) => ['project', projectId, 'images'],
   imageList: (projectId: string, query: object) => ['project', projectId, 'images', 'list', query],

@@ -1,7 +1,8 @@
 import { Modal } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 interface Props {
   readonly open: boolean;
@@ -66,17 +67,5 @@ export function FormModal({
       {children}
       <ErrorAlert error={error} />
     </Modal>
-  );
-}
-
-/** A dialog that is taken away as a whole, as those are that are loaded when they open, gives the focus back to what opened it. */
-function useFocusBack(): void {
-  const [opener] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      const isLost = document.activeElement === document.body;
-      if (isLost && opener instanceof HTMLElement) opener.focus();
-    },
-    [opener],
   );
 }

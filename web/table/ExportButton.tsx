@@ -3,6 +3,7 @@ import { Button, Tooltip } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FetchPage } from '../api/page.ts';
+import { downloadFile } from '../ui/download-file.ts';
 import { useMessages } from '../ui/messages.tsx';
 import { useErrorText } from '../ui/use-problem-text.ts';
 import type { Column } from './column.ts';
@@ -32,7 +33,7 @@ export function ExportButton<Row>({ name, columns, fetchPage }: Props<Row>) {
     try {
       const file = csvFileName(name, new Date());
       const result = await exportRows(columns, fetchPage, setRows, controller.signal);
-      download(file, result.parts);
+      downloadFile(file, result.parts, 'text/csv');
       messages.success(t('export.done', { count: result.rows, file }));
     } catch (error) {
       if (!controller.signal.aborted) {
@@ -58,13 +59,4 @@ export function ExportButton<Row>({ name, columns, fetchPage }: Props<Row>) {
       </Button>
     </Tooltip>
   );
-}
-
-function download(file: string, parts: readonly string[]): void {
-  const url = URL.createObjectURL(new Blob([...parts], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = file;
-  link.click();
-  URL.revokeObjectURL(url);
 }

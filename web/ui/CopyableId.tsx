@@ -7,8 +7,14 @@ import styles from './ui.module.css';
 
 const shownMilliseconds = 2000;
 
+interface Props {
+  readonly id: string;
+  /** What the button says it copies; default: the id. */
+  readonly name?: string;
+}
+
 /** An id, or another word for programs, with a button that copies it. */
-export function CopyableId({ id }: { readonly id: string }) {
+export function CopyableId({ id, name = id }: Props) {
   const { t } = useTranslation();
   const messages = useMessages();
   const [copied, setCopied] = useState(false);
@@ -30,7 +36,7 @@ export function CopyableId({ id }: { readonly id: string }) {
           type="text"
           size="small"
           icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
-          aria-label={t('copy', { text: id })}
+          aria-label={t('copy', { text: name })}
           onClick={() => void copy()}
         />
       </Tooltip>

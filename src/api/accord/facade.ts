@@ -1,6 +1,7 @@
 // Our own API: what the console and scripts use.
 import fastifyCookie from '@fastify/cookie';
 import type { Facade } from '../http/facade.ts';
+import { accessKeyRoutes } from './access-keys/routes.ts';
 import { authenticateCaller } from './caller.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { presentProblem } from './errors.ts';
@@ -24,6 +25,7 @@ export function accord(): Facade {
     routes: [
       ...sessionRoutes,
       ...stream.routes,
+      ...accessKeyRoutes,
       ...regionRoutes,
       ...imageRoutes,
       ...imageWriteRoutes,
