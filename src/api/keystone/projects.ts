@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { createProject } from '../../domain/identity/projects/create-project.ts';
 import { deleteProject } from '../../domain/identity/projects/delete-project.ts';
+import { lookUpOwnProjects } from '../../domain/identity/projects/look-up-own-projects.ts';
 import {
   listAllProjects,
   listProjects,
@@ -78,20 +79,23 @@ export const projectRoutes = [
       // A list of nobody's in particular is refused to members, as by Keystone: after looking a name or id up in vain, openstackclient
       // asks for it, takes the word for an id when it is refused, and fails when it gets a list (keystoneclient's Resource.get).
       const { name: asked, user_id: user } = call.query;
-      const isHuawei = speaksHuawei(call.headers);
-      const isAll = asked === undefined && user === undefined && !isHuawei;
-      const list = isAll ? listAllProjects : listProjects;
-      const projects = await list(call.context, call.actor, {
+      const filter = {
         ...pageOf(call.query),
-        name: call.query.name,
-        domainId: call.query.domain_id,
+        name: asked,
         parentId: call.query.parent_id,
         regionId: call.query.region_id,
-        userId: call.query.user_id,
         enabled: flag(call.query.enabled),
-        // IAM shows nobody another account, an administrator neither: clients want exactly one project that is named as a region.
-        ...(isHuawei ? { domainId: call.actor.domainId, userId: call.actor.userId } : {}),
-      });
+      };
+      const isAll = asked === undefined && user === undefined;
+      const list = isAll ? listAllProjects : listProjects;
+      // IAM shows nobody another account, and clients want exactly one project that is named as a region.
+      const projects = speaksHuawei(call.headers)
+        ? await lookUpOwnProjects(call.context, call.actor, filter)
+        : await list(call.context, call.actor, {
+            ...filter,
+            domainId: call.query.domain_id,
+            userId: user,
+          });
       const base = baseOf(call);
       const items = projects.map((project) => presentProject(base, project));
       return presentList(base, 'projects', 'projects', items, call.query);

@@ -42,6 +42,7 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'member.add.refused': [400, 'IMG.0047'],
   'member.remove.refused': [400, 'IMG.0106'],
   'member.not-found': [400, 'IMG.0114'],
+  'ims.not-supported': [400, 'IMG.0105'],
   'job.not-found': [400, 'IMG.0023'],
   'job.not-found-by-project': [400, 'Common.0011'],
   'project.mismatch': [400, 'IMG.0030'],

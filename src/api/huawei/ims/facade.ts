@@ -9,12 +9,13 @@ import { authenticateSigned } from '../authenticate-signed.ts';
 import { presentImsFault } from './errors.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
+import { unsupportedRoutes } from './unsupported.ts';
 
 export function ims(): Facade {
   return {
     name: 'ims',
     prefixes: ['/v1', '/v2.1', '/v2/cloudimages'],
-    routes: [...jobRoutes, ...memberRoutes],
+    routes: [...jobRoutes, ...memberRoutes, ...unsupportedRoutes],
     presentFault: presentImsFault,
     authenticate: async (context, request) =>
       inOwnProject(
@@ -28,10 +29,13 @@ export function ims(): Facade {
   };
 }
 
+/** What SDKs send in the place of a project that they have not been told: the one of the request. */
+const untold = '{project_id}';
+
 /** Passes the actor on. Throws `invalid` when the path names another project than the one that the request is for. */
 function inOwnProject(actor: Actor, { params }: FastifyRequest): Actor {
   const { project_id: named } = params as { project_id?: string };
-  if (named === undefined || named === projectIdOf(actor)) return actor;
+  if (named === undefined || named === untold || named === projectIdOf(actor)) return actor;
   throw new Fault(
     'invalid',
     'project.mismatch',
