@@ -15,6 +15,10 @@ export const packagesFor = {
     'python3-stestr',
     'subunit',
     'python3-subunit',
+    // What the guides' blocks of shell use.
+    'curl',
+    'jq',
+    'openssl',
     // A service that asks ours what tokens are worth.
     'python3-placement',
     'python3-keystonemiddleware',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md, openapi/accord-v1.json. With --check it only compares.
+// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md, coverage/ims.md, openapi/accord-v1.json. With --check it only compares.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +24,7 @@ async function print() {
   const { printErrors } = await import('./docs/errors.ts');
   const { printConformance } = await import('./docs/conformance.ts');
   const { printApiConventions } = await import('./docs/api-conventions.ts');
+  const { printImsCoverage } = await import('./docs/ims/coverage.ts');
   const { printOpenApi } = await import('./docs/openapi.ts');
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   return {
@@ -32,6 +33,7 @@ async function print() {
     'errors.md': printErrors(path.join(root, 'src')),
     'conformance.md': printConformance(),
     'api-conventions.md': printApiConventions(),
+    'coverage/ims.md': printImsCoverage(root),
     'openapi/accord-v1.json': printOpenApi(version),
   };
 }

@@ -83,6 +83,13 @@ export const pictures: readonly Picture[] = [
   { name: 'audit', as: 'owner', address: of('owner', 'audit') },
   { name: 'audit-of-all', as: 'admin', address: () => '/audit' },
   { name: 'account', as: 'owner', address: () => '/account' },
+  {
+    name: 'access-key',
+    as: 'owner',
+    address: () => '/account',
+    act: createAccessKey,
+    undo: deleteAccessKey,
+  },
   { name: 'admin-regions', as: 'admin', address: () => '/admin/regions' },
   { name: 'admin-accounts', as: 'admin', address: () => '/admin/accounts' },
   { name: 'admin-projects', as: 'admin', address: () => '/admin/projects' },
@@ -153,6 +160,24 @@ async function acceptAll({ page, words }: Scene): Promise<void> {
 async function undoAnswers({ page, words }: Scene): Promise<void> {
   await button(page, words.common.results.undo).click();
   await button(page, words.sharing['accept-all']).waitFor();
+}
+
+async function createAccessKey({ page, words }: Scene): Promise<void> {
+  const { keys } = words.account;
+  await button(page, keys.create).click();
+  await page.getByLabel(keys.description, { exact: true }).fill('Terraform');
+  await button(page, keys.submit).click();
+  await button(page, keys.saved).waitFor();
+}
+
+async function deleteAccessKey({ page, words }: Scene): Promise<void> {
+  const { act } = words.admin;
+  await button(page, words.account.keys.saved).click();
+  await rowOf(page, 'Terraform')
+    .getByRole('button', { name: new RegExp(`^${act.delete}`) })
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: act.delete, exact: true }).click();
+  await page.getByText(words.account.keys.none).waitFor();
 }
 
 function button(page: Page, name: string): Locator {

@@ -57,6 +57,7 @@ async function createKey(
   await question.getByRole('textbox').fill(description);
   await question.getByRole('button', { name: text.submit, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: text.made });
+  await dialog.getByRole('button', { name: text.saved }).waitFor();
   const [id = '', secret = ''] = await dialog.getByRole('definition').allInnerTexts();
   return { dialog, key: { id: id.trim(), secret: secret.trim() } };
 }

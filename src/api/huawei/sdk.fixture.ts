@@ -9,6 +9,8 @@ export interface SdkRequest {
   readonly queryParams?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly data?: object;
+  /** Default JSON. */
+  readonly contentType?: string;
 }
 
 export interface KeyPair {

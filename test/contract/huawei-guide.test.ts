@@ -1,0 +1,90 @@
+// The guide for clients of Huawei Cloud, run as it stands: its blocks of shell one after another, in one shell, against the first start.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { runCommand, type Outcome } from './support/run-command.ts';
+import { checkout, startService, type ServiceProcess } from './support/service-process.ts';
+import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
+
+interface Block {
+  /** The heading that it stands under. */
+  readonly title: string;
+  readonly text: string;
+}
+
+const guide = await readFile(join(checkout, 'docs', 'guides', 'huawei-clients.md'), 'utf8');
+const blocks = blocksOf(guide);
+const mark = '--- end of block';
+
+let folder: TemporaryFolder;
+let service: ServiceProcess;
+let outcome: Outcome;
+
+function blocksOf(page: string): readonly Block[] {
+  return page.split(/^##+ /m).flatMap((section) => {
+    const title = section.slice(0, section.indexOf('\n'));
+    const fenced = section.matchAll(/^```bash\n(?<text>.*?)^```$/gms);
+    return [...fenced].map(({ groups }) => ({ title, text: groups?.['text'] ?? '' }));
+  });
+}
+
+/** What a block has printed; null: the shell has not come to its end. */
+function outputOf(block: Block): string | null {
+  const parts = outcome.stdout.split(`${mark}\n`);
+  const index = blocks.indexOf(block);
+  return index < parts.length - 1 ? (parts[index] ?? null) : null;
+}
+
+function outputUnder(title: string): string {
+  const block = blocks.findLast((each) => each.title === title) ?? assert.fail(title);
+  return outputOf(block) ?? assert.fail(`it has not ended: ${outcome.stdout}${outcome.stderr}`);
+}
+
+before(async () => {
+  folder = await temporaryFolder();
+  service = await startService({ data: join(folder.path, 'data') });
+  const script = blocks.map(({ text }) => `${text}echo '${mark}'\n`).join('');
+  outcome = await runCommand('/bin/bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: folder.path,
+    seconds: 120,
+  });
+});
+
+after(async () => {
+  try {
+    await service.stop();
+  } finally {
+    await folder.remove();
+  }
+});
+
+describe('each block of the guide runs:', () => {
+  for (const [index, block] of blocks.entries()) {
+    test(`${index + 1}, ${block.title}`, () => {
+      assert.notEqual(outputOf(block), null, `${outcome.stdout}\n${outcome.stderr}`);
+    });
+  }
+});
+
+describe('the guide shows', () => {
+  test('the regions and the account to a signed request', () => {
+    assert.equal(outputUnder('Sign a request'), 'RegionOne\nRegionTwo\nowner\n');
+  });
+
+  test('the new image among those of the project', () => {
+    assert.match(outputUnder('List images'), /^[0-9a-f-]{36} active from-curl$/m);
+  });
+
+  test('the offer as it was made and accepted', () => {
+    assert.equal((JSON.parse(outputUnder('Share it')) as { status: string }).status, 'SUCCESS');
+    const [offered, job, member] = outputUnder('Accept it').trimEnd().split('\n').slice(-3);
+    assert.ok(offered !== undefined);
+    assert.equal(job, 'SUCCESS');
+    assert.match(member ?? '', /^[0-9a-f]{32} accepted$/);
+  });
+
+  test('the key inactive, and then no more', () => {
+    assert.equal(outputUnder('Disable and delete the key'), 'inactive\n');
+  });
+});
