@@ -81,6 +81,40 @@ interface StoreSetting {
   readonly folder: string | null;
 }
 
+/** Buckets as written: `name=folder`, or `name@project+project=folder`. */
+const buckets: Setting<readonly BucketSetting[]> = {
+  name: 'ACCORD_BUCKETS',
+  fallback: '',
+  doc: 'Buckets that images are made from and exported to, as name=folder or name@project+project=folder, separated by commas. Whoever may make images in one of those projects, or in any when none is named, may use all of the bucket',
+  parse(text) {
+    if (text === '') return [];
+    const found = text.split(',').map((part) => {
+      const match = /^([a-z0-9][a-z0-9.-]{0,62})(?:@([0-9a-f]{32}(?:\+[0-9a-f]{32})*))?=(.+)$/.exec(
+        part.trim(),
+      );
+      const [, name, projects, folder] = match ?? [];
+      if (name === undefined || folder === undefined) {
+        throw new ConfigError(
+          `ACCORD_BUCKETS must be name=folder or name@project=folder, with names of small letters, digits, dots and dashes and ids of projects, not "${part}".`,
+        );
+      }
+      return { name, folder: resolve(folder), projects: projects?.split('+') ?? null };
+    });
+    if (new Set(found.map(({ name }) => name)).size < found.length) {
+      throw new ConfigError(`ACCORD_BUCKETS names a bucket twice: "${text}".`);
+    }
+    return found;
+  },
+};
+
+interface BucketSetting {
+  readonly name: string;
+  /** Absolute path. */
+  readonly folder: string;
+  /** null: for all projects. */
+  readonly projects: readonly string[] | null;
+}
+
 const importAllow: Setting<readonly string[]> = {
   name: 'ACCORD_IMPORT_ALLOW',
   fallback: '',
@@ -105,6 +139,7 @@ function words(name: string, fallback: string, doc: string): Setting<string> {
 export const settingsTable = {
   data: words('ACCORD_DATA', './data', 'Folder for the database, image bytes and secrets'),
   stores,
+  buckets,
   port: integer('ACCORD_PORT', 9292, 0, 65_535, 'Port to listen on; 0 takes a free one'),
   host: words('ACCORD_HOST', '127.0.0.1', 'Address to listen on'),
   publicUrl: words(
@@ -306,15 +341,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { data, publicUrl, port, host, databaseUrl, databasePool, secretKey, seed, log } = values;
   const {
     stores: storesAsWritten,
+    buckets: bucketsAsWritten,
     metadefs,
     requestBody,
     drainSeconds,
     uploadIdleSeconds,
     ...settings
   } = values;
+  const placed = placedStores(resolve(data), storesAsWritten);
+  const kept = [resolve(data), ...placed.map(({ folder }) => folder)];
   return Object.freeze({
     data: resolve(data),
-    stores: placedStores(resolve(data), storesAsWritten),
+    stores: placed,
+    buckets: checkedBuckets(bucketsAsWritten, kept),
     publicUrl: publicUrl === '' ? null : checkedUrl(publicUrl),
     port,
     host,
@@ -364,6 +403,25 @@ function placedStores(
     throw new ConfigError('ACCORD_STORES gives two stores the same folder.');
   }
   return Object.freeze(placed);
+}
+
+/** What is in a bucket can be read by those who use it: it must not hold what the service keeps. */
+function checkedBuckets(
+  asWritten: readonly BucketSetting[],
+  kept: readonly string[],
+): readonly BucketSetting[] {
+  for (const { name, folder } of asWritten) {
+    if (kept.some((path) => isWithin(path, folder) || isWithin(folder, path))) {
+      throw new ConfigError(
+        `ACCORD_BUCKETS gives "${name}" a folder that holds data of the service itself, or lies among it.`,
+      );
+    }
+  }
+  return Object.freeze(asWritten);
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 function checkedUrl(url: string): string {

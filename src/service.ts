@@ -14,6 +14,7 @@ import { sweepStores } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { ensureFoundations } from './domain/identity/ensure-foundations.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
+import { Buckets } from './drivers/bucket/buckets.ts';
 import { Stores } from './drivers/store/stores.ts';
 import { prepareQueue, startWorker } from './jobs/worker.ts';
 import { loadMetadefs } from './setup/load-metadefs.ts';
@@ -74,6 +75,7 @@ async function start(
   const context: Context = {
     db: openDatabase(pool),
     stores: await Stores.open(config.stores),
+    buckets: await Buckets.open(config.buckets),
     settings,
     secrets: await openSecrets(config.data, config.secretKey),
     processId: lock.processId,

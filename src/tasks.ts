@@ -1,6 +1,8 @@
 // Who does which queued task.
 import { reclaimBlob } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
+import { runBringObject, undoBringObject } from './domain/images/buckets/bring-object.ts';
+import { runExportImage } from './domain/images/buckets/export-image.ts';
 import { expireTasks } from './domain/images/imports/expire-tasks.ts';
 import { runImport } from './domain/images/imports/run-import.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
@@ -15,6 +17,9 @@ const works: JobWorks = {
   'add-members': runAddMembers,
   'answer-offers': runAnswerOffers,
   'remove-members': runRemoveMembers,
+  'create-image': { work: runBringObject, undo: undoBringObject },
+  'register-image': { work: runBringObject, undo: undoBringObject },
+  'export-image': runExportImage,
 };
 
 export function taskHandlers(context: Context): TaskHandlers {
@@ -23,6 +28,7 @@ export function taskHandlers(context: Context): TaskHandlers {
     'forget-project': async ({ projectId }) => await forgetProject(context, projectId),
     'import-image': async ({ taskId }, signal) => await runImport(context, taskId, signal),
     'run-job': async ({ jobId }, signal) => await runJob(context, works, jobId, signal),
+    'run-byte-job': async ({ jobId }, signal) => await runJob(context, works, jobId, signal),
     'expire-tasks': async () => {
       await expireTasks(context);
       await expireJobs(context);

@@ -1,5 +1,6 @@
 // What every use case is given: the parts of the running service that rules work with.
 import type { Db } from '../db/pool.ts';
+import type { Buckets } from '../drivers/bucket/buckets.ts';
 import type { Stores } from '../drivers/store/stores.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,6 +14,7 @@ export interface Secrets {
 export interface Context {
   readonly db: Db;
   readonly stores: Stores;
+  readonly buckets: Buckets;
   readonly settings: Settings;
   readonly secrets: Secrets;
   /** This process's number in `uploads.process_id`; see db/process-lock.ts. */

@@ -12,6 +12,8 @@ export interface Tasks {
   'import-image': { taskId: string };
   /** Carries out a job that a client looks at. */
   'run-job': { jobId: string };
+  /** The same for one that moves bytes. */
+  'run-byte-job': { jobId: string };
   /** Forgets imports and jobs that ended long ago. Runs every hour. */
   'expire-tasks': object;
   /** Undoes uploads of processes that died. Runs every minute (see worker.ts). */

@@ -19,10 +19,13 @@ export type TaskHandlers = {
 };
 
 /** Tasks that run by the clock (cron syntax, UTC). */
-const crontab = '* * * * * recover-uploads\n7 * * * * expire-tasks';
+const crontab = '* * * * * free-tasks\n* * * * * recover-uploads\n7 * * * * expire-tasks';
 
 /** They run apart: the others would wait for them. */
-const tasksThatMoveBytes: ReadonlySet<string> = new Set<keyof Tasks>(['import-image']);
+const tasksThatMoveBytes: ReadonlySet<string> = new Set<keyof Tasks>([
+  'import-image',
+  'run-byte-job',
+]);
 
 /** Makes the queue's own tables; must run before the first enqueue. */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
@@ -51,7 +54,7 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts taking tasks, woken by LISTEN/NOTIFY. Tasks that a dead process had taken are taken again. */
+/** Starts taking tasks, woken by LISTEN/NOTIFY. Tasks that a dead process had taken are taken again: at the start, and every minute after. */
 export async function startWorker(
   pool: pg.Pool,
   processId: number,
@@ -63,7 +66,8 @@ export async function startWorker(
   const tasks = Object.entries(taskListOf(handlers)).map(([name, handle]) => ({ name, handle }));
   const some = (which: typeof tasks): TaskList =>
     Object.fromEntries(which.map((task) => [task.name, task.handle]));
-  const quick = some(tasks.filter((task) => !slow(task)));
+  const freeTasks = { name: 'free-tasks', handle: async () => await freeTasksOfTheDead(pool) };
+  const quick = some([freeTasks, ...tasks.filter((task) => !slow(task))]);
   const runners = [
     await startRunner(pool, processId, { tasks: quick, concurrency: 2, crontab }, log),
     await startRunner(pool, processId, { tasks: some(tasks.filter(slow)), concurrency: 4 }, log),

@@ -18,6 +18,7 @@ import { revokeRole } from '../../src/domain/identity/assignments/revoke-role.ts
 import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import { updateProject } from '../../src/domain/identity/projects/update-project.ts';
 import { updateUser } from '../../src/domain/identity/users/update-user.ts';
+import { Buckets } from '../../src/drivers/bucket/buckets.ts';
 import { Stores } from '../../src/drivers/store/stores.ts';
 import { makePerson, type Person } from '../support/person.ts';
 import { testDatabase, type Connection } from '../support/test-database.ts';
@@ -36,6 +37,7 @@ async function startProcess(connection: Connection, folder: string): Promise<Pro
   const context: Context = {
     db: openDatabase(pool),
     stores: await Stores.open([{ name: 'default', folder }]),
+    buckets: await Buckets.open([]),
     settings,
     secrets: {
       tokenKey: new Uint8Array(32).fill(7),

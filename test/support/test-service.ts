@@ -1,7 +1,7 @@
 // A running service for one test: real database, real store, real HTTP server, and people to act on it. Closing it fails the test when a job, a
 // transaction, a staged upload or an unreferenced blob is left over.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -19,6 +19,7 @@ import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.
 import type { Settings } from '../../src/domain/settings.ts';
 import { startWorker, taskListOf, type Worker } from '../../src/jobs/worker.ts';
 import { taskHandlers } from '../../src/tasks.ts';
+import { Buckets } from '../../src/drivers/bucket/buckets.ts';
 import { Stores } from '../../src/drivers/store/stores.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
 import { testDatabase } from './test-database.ts';
@@ -28,6 +29,8 @@ export interface TestService {
   readonly url: string;
   /** Somebody with a project of its own in a new account; default: a member in RegionOne. */
   person(options?: PersonOptions): Promise<Person>;
+  /** Where the objects of a bucket lie. */
+  bucketFolder(name: string): string;
   /** Runs queued jobs until there are none. */
   runJobs(): Promise<void>;
   /** From now on queued jobs are run as they come, as in the service itself. */
@@ -36,19 +39,25 @@ export interface TestService {
   statementsOf(act: (context: Context) => Promise<unknown>): Promise<Question<unknown>[]>;
 }
 
-/** Starts a service that ends with the test. Settings are the defaults but for those given; the first store is the default one. */
+/** Starts a service that ends with the test. Settings are the defaults but for those given; the first store is the default one; buckets are empty. */
 export async function testService(
   t: TestContext,
   settings: Partial<Settings> = {},
   stores: readonly string[] = ['default'],
+  buckets: readonly string[] = [],
 ): Promise<TestService> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'accord-test-'));
+  const bucketFolder = (name: string): string => join(folder, 'buckets', name);
+  for (const name of buckets) await mkdir(bucketFolder(name), { recursive: true });
   const lock = await holdProcessLock(database.pool, (line) => assert.fail(line));
   const mutable = { ...readConfig({}).settings, publicUrl: '', ...settings };
   const context: Context = {
     db: database.db,
     stores: await Stores.open(stores.map((name) => ({ name, folder: join(folder, name) }))),
+    buckets: await Buckets.open(
+      buckets.map((name) => ({ name, folder: bucketFolder(name), projects: null })),
+    ),
     settings: mutable,
     secrets: {
       tokenKey: new Uint8Array(32).fill(7),
@@ -87,6 +96,7 @@ export async function testService(
   return {
     context,
     url,
+    bucketFolder,
     runJobs,
     async startWorker() {
       const log = (line: string): void => t.diagnostic(line);

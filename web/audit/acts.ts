@@ -14,6 +14,7 @@ const imageActs = [
   'image.stage',
   'image.import',
   'image.import-fail',
+  'image.export',
   'image.copy',
   'image.remove-copy',
   'image.tag',

@@ -1,6 +1,7 @@
 // Bytes into the staging area of a store: on return they are on disk, under a name that only their upload knows.
 import type { FileHandle } from 'node:fs/promises';
 import type { FileStore } from '../../drivers/store/file-store.ts';
+import { chunksOf } from '../../lib/chunks-of.ts';
 import { receiveBytes, type ReceivedBytes } from './receive-bytes.ts';
 
 /** Writes all of `source` to a new staging file, lets `inspect` read it, and fsyncs it. Faults: as receiveBytes, and those of `inspect`. */
@@ -35,18 +36,4 @@ export async function stageCopy(
     }
     return copied;
   });
-}
-
-const chunkSize = 1 << 20;
-
-async function* chunksOf(from: FileHandle, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const buffer = Buffer.allocUnsafeSlow(chunkSize);
-  for (let position = 0; ;) {
-    signal.throwIfAborted();
-    const { bytesRead } = await from.read(buffer, 0, chunkSize, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    // Taken before the next is asked for: the receiver copies it.
-    yield buffer.subarray(0, bytesRead);
-  }
 }

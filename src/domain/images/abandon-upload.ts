@@ -1,11 +1,11 @@
 import { enqueue } from '../../jobs/enqueue.ts';
 import type { Context } from '../context.ts';
 import { selectOpenTask } from './imports/queries.ts';
-import { deleteUpload, lockImages, updateImageRow } from './queries.ts';
+import { deleteUpload, lockImages, selectSeenImage, updateImageRow } from './queries.ts';
 
 /**
  * Undoes an upload that did not become whole: its staged bytes go, and the image is queued again, or the import that it was part of is taken up
- * anew.
+ * anew. A job goes on by itself (buckets/bring-object.ts).
  */
 export async function abandonUpload(
   context: Pick<Context, 'db' | 'stores'>,
@@ -16,8 +16,13 @@ export async function abandonUpload(
     await lockImages(tx, [imageId]);
     if (!(await deleteUpload(tx, upload))) return;
     const task = await selectOpenTask(tx, imageId);
-    if (task === null) await updateImageRow(tx, imageId, { status: 'queued' });
-    else await enqueue(tx, 'import-image', { taskId: task.id }, task.id);
+    if (task !== null) {
+      await enqueue(tx, 'import-image', { taskId: task.id }, task.id);
+      return;
+    }
+    const image = await selectSeenImage(tx, imageId, null);
+    // Importing without a task: a job brings the bytes.
+    if (image?.status !== 'importing') await updateImageRow(tx, imageId, { status: 'queued' });
   });
   await context.stores.discard(upload);
 }

@@ -25,6 +25,9 @@ export interface Arrival {
   readonly stores: readonly string[];
 }
 
+/** What else changes in the image's row at that moment. */
+type FurtherChanges = (image: Image) => Parameters<typeof updateImageRow>[2];
+
 /**
  * Ends the upload and makes the image active with its bytes. `actor` is null for the service itself. Faults: gone (the upload was ended
  * before: its image deleted, or its process taken for dead).
@@ -35,6 +38,7 @@ export async function activateImage(
   actor: Actor | null,
   arrival: Arrival,
   bytes: InspectedBytes,
+  further: FurtherChanges = () => ({}),
 ): Promise<void> {
   await lockDigest(tx, bytes.digest);
   // Nobody changes formats meanwhile, but the record may have got a new name, or be deleted.
@@ -49,6 +53,7 @@ export async function activateImage(
     virtual_size: bytes.virtualSize,
     detected_format: bytes.detectedFormat,
     encrypted: bytes.encrypted,
+    ...further(before),
   });
   await askMembers(context, tx, after);
   await recordEvent(tx, actor, imageEvent(actor, 'image.upload', before, after));

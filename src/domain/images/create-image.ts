@@ -1,4 +1,5 @@
 import { newUuid } from '../../lib/ids.ts';
+import type { Tx } from '../../db/pool.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
@@ -30,16 +31,31 @@ export interface NewImage {
   readonly tags?: readonly string[];
 }
 
+/** A checked image that is not written yet. */
+export type ImageDraft = Parameters<typeof insertImage>[1] & { readonly id: string };
+
 /**
  * Makes the record of an image, `queued` until its bytes arrive. Default visibility `shared`, kind `system`.
  * Faults: forbidden (role, another owner, public without being an administrator), invalid, conflict (id used before), quota.
  */
 export async function createImage(context: Context, actor: Actor, input: NewImage): Promise<Image> {
+  const draft = await draftImage(context, actor, input);
+  return await context.db
+    .transaction()
+    .execute(async (tx) => await insertDraft(context, tx, actor, draft, 'queued'));
+}
+
+/** Authorizes and checks an image; `ownProperties` are those that only the service sets. Faults: as createImage, but for conflict and quota. */
+export async function draftImage(
+  context: Context,
+  actor: Actor,
+  input: NewImage,
+  ownProperties: Readonly<Record<string, string>> = {},
+): Promise<ImageDraft> {
   const owner = await ownerOf(context, actor, input.owner);
   const visibility = input.visibility ?? 'shared';
   authorizeCreate(context, actor, visibility);
-  const properties = input.properties ?? {};
-  for (const name of Object.keys(properties)) refuseReservedProperty(name);
+  for (const name of Object.keys(input.properties ?? {})) refuseReservedProperty(name);
   if (input.kind === 'server') {
     throw new Fault(
       'invalid',
@@ -48,45 +64,56 @@ export async function createImage(context: Context, actor: Actor, input: NewImag
     );
   }
   const diskFormat = input.diskFormat ?? null;
-  const draft = {
-    id: input.id?.toLowerCase() ?? newUuid(),
+  const checked = {
     name: input.name ?? null,
     minDisk: input.minDisk ?? 0,
     minRam: input.minRam ?? 0,
-    properties,
+    properties: { ...input.properties, ...ownProperties },
     tags: [...new Set(input.tags)],
   };
-  checkAttributes(context.settings, draft);
-  return await context.db.transaction().execute(async (tx) => {
-    // A project that is deleted at this moment must not leave an image behind.
-    const held = await holdProjects(tx, [owner.id]);
-    if ((await held.rows()).length === 0) throw noSuchOwner(owner.id);
-    const row = await insertImage(tx, {
-      id: draft.id,
-      owner: owner.id,
-      region_id: owner.regionId,
-      kind: kindFor(input.kind ?? 'system', diskFormat),
-      name: draft.name,
-      visibility,
-      container_format: input.containerFormat ?? null,
-      disk_format: diskFormat,
-      min_disk: draft.minDisk,
-      min_ram: draft.minRam,
-      protected: input.protected ?? false,
-      hidden: input.hidden ?? false,
-      properties: JSON.stringify(properties),
-      tags: draft.tags,
+  checkAttributes(context.settings, checked);
+  return {
+    id: input.id?.toLowerCase() ?? newUuid(),
+    owner: owner.id,
+    region_id: owner.regionId,
+    kind: kindFor(input.kind ?? 'system', diskFormat),
+    name: checked.name,
+    visibility,
+    container_format: input.containerFormat ?? null,
+    disk_format: diskFormat,
+    min_disk: checked.minDisk,
+    min_ram: checked.minRam,
+    protected: input.protected ?? false,
+    hidden: input.hidden ?? false,
+    properties: JSON.stringify(checked.properties),
+    tags: checked.tags,
+  };
+}
+
+/** Writes a draft; `importing` when its bytes are fetched at once. Faults: conflict, quota, invalid (its project was deleted meanwhile). */
+export async function insertDraft(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  draft: ImageDraft,
+  status: 'queued' | 'importing',
+): Promise<Image> {
+  // A project that is deleted at this moment must not leave an image behind.
+  const held = await holdProjects(tx, [draft.owner]);
+  if ((await held.rows()).length === 0) throw noSuchOwner(draft.owner);
+  const row = await insertImage(tx, { ...draft, status });
+  if (row === null) {
+    throw new Fault('conflict', 'image.id-used', `Image ID ${draft.id} already exists!`, {
+      detail: { imageId: draft.id },
     });
-    if (row === null) {
-      throw new Fault('conflict', 'image.id-used', `Image ID ${draft.id} already exists!`, {
-        detail: { imageId: draft.id },
-      });
-    }
-    const image = imageOf(row);
-    await enforceQuotas(context, tx, image, ['image_count_total']);
-    await recordEvent(tx, actor, imageEvent(actor, 'image.create', null, image));
-    return image;
-  });
+  }
+  const image = imageOf(row);
+  await enforceQuotas(context, tx, image, [
+    'image_count_total',
+    ...(status === 'importing' ? (['image_count_uploading', 'image_size_total'] as const) : []),
+  ]);
+  await recordEvent(tx, actor, imageEvent(actor, 'image.create', null, image));
+  return image;
 }
 
 async function ownerOf(

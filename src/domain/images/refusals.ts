@@ -56,3 +56,41 @@ export function refusalToSwitch(image: Image, to: 'active' | 'deactivated'): Fau
     { detail: { imageId: image.id, status: image.status } },
   );
 }
+
+/** Why the bytes are not given out to a bucket, or null. */
+export function refusalToExport(actor: Actor, image: Image): Fault | null {
+  const detail = { imageId: image.id };
+  if (image.visibility === 'public') {
+    return new Fault(
+      'forbidden',
+      'image.export-public',
+      `Image ${image.id} is public: public images are not exported.`,
+      { detail },
+    );
+  }
+  if (image.kind === 'server') {
+    return new Fault(
+      'unsupported',
+      'image.export-server',
+      `Image ${image.id} is of a full server: such images are not exported.`,
+      { detail },
+    );
+  }
+  if (image.kind === 'iso') {
+    return new Fault(
+      'unsupported',
+      'image.export-iso',
+      `Image ${image.id} is an ISO image: such images are not exported.`,
+      { detail },
+    );
+  }
+  if (image.blob === null) {
+    return new Fault(
+      'notReady',
+      'image.export-no-bytes',
+      `Image ${image.id} has no bytes to export: it is ${image.status}.`,
+      { detail },
+    );
+  }
+  return refusalToRead(actor, image);
+}

@@ -13,6 +13,7 @@ import { testDatabase } from '../../../test/support/test-database.ts';
 import { readConfig } from '../../config.ts';
 import { openDatabase, openPool, type Db } from '../../db/pool.ts';
 import { holdProcessLock } from '../../db/process-lock.ts';
+import { Buckets } from '../../drivers/bucket/buckets.ts';
 import { Stores } from '../../drivers/store/stores.ts';
 import { reclaimBlob } from '../bytes/reclaim-blob.ts';
 import type { Context } from '../context.ts';
@@ -43,6 +44,7 @@ export async function openReplicas(
   const replica = async (index: 0 | 1): Promise<Context> => ({
     db: index === 0 ? database.db : openDatabase(pools[index]),
     stores: await Stores.open([{ name: 'default', folder }]),
+    buckets: await Buckets.open([]),
     settings,
     secrets: {
       tokenKey: new Uint8Array(32).fill(7),

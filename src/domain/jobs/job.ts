@@ -2,8 +2,22 @@
 import type { Actor } from '../actor.ts';
 import type { Fault, FaultDetail, FaultKind } from '../fault.ts';
 
-export const jobTypes = ['add-members', 'answer-offers', 'remove-members'] as const;
+export const jobTypes = [
+  'add-members',
+  'answer-offers',
+  'remove-members',
+  'create-image',
+  'register-image',
+  'export-image',
+] as const;
 export type JobType = (typeof jobTypes)[number];
+
+/** They take as long as bytes take: the others do not wait for them. */
+export const jobsThatMoveBytes: ReadonlySet<JobType> = new Set([
+  'create-image',
+  'register-image',
+  'export-image',
+]);
 
 export const jobStatuses = ['waiting', 'running', 'succeeded', 'failed'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
@@ -31,7 +45,7 @@ export interface Job<Input extends object = object, Result extends object = obje
   readonly fault: KeptFault | null;
   /** From 0 to 1. */
   readonly progress: number;
-  /** How many processes have begun it. */
+  /** How many processes have begun it. Only the last of them may still end it. */
   readonly attempts: number;
   readonly createdAt: string;
   readonly startedAt: string | null;

@@ -83,17 +83,43 @@ export async function beginJob(db: DbOrTx, id: string): Promise<Job | null> {
   return row === undefined ? null : jobOf(row);
 }
 
-export async function tellProgress(db: DbOrTx, id: string, progress: number): Promise<void> {
+/** One attempt at a job. */
+type Attempt = Pick<Job, 'id' | 'attempts'>;
+
+/** Locks a job until the transaction ends; false when it has ended, or another attempt has begun since. */
+export async function holdJob(tx: Tx, { id, attempts }: Attempt): Promise<boolean> {
+  const row = await tx
+    .selectFrom('jobs')
+    .select('id')
+    .where('id', '=', id)
+    .where('attempts', '=', attempts)
+    .where('status', '=', 'running')
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Nothing happens when it has ended, or another attempt has begun since. */
+export async function tellProgress(
+  db: DbOrTx,
+  { id, attempts }: Attempt,
+  progress: number,
+): Promise<void> {
   await db
     .updateTable('jobs')
     .set({ progress })
     .where('id', '=', id)
+    .where('attempts', '=', attempts)
     .where('status', '=', 'running')
     .execute();
 }
 
-/** False when it has ended before. */
-export async function endJob(db: DbOrTx, id: string, { result, fault }: JobEnd): Promise<boolean> {
+/** False when it has ended before, or another attempt has begun since. */
+export async function endJob(
+  db: DbOrTx,
+  { id, attempts }: Attempt,
+  { result, fault }: JobEnd,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('jobs')
     .set({
@@ -104,6 +130,7 @@ export async function endJob(db: DbOrTx, id: string, { result, fault }: JobEnd):
       ended_at: sql`clock_timestamp()`,
     })
     .where('id', '=', id)
+    .where('attempts', '=', attempts)
     .where('status', 'in', openStatuses)
     .executeTakeFirst();
   return numUpdatedRows === 1n;

@@ -1,8 +1,9 @@
+import type { Tx } from '../../db/pool.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import { newHexId } from '../../lib/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import type { JobType } from './job.ts';
+import { jobsThatMoveBytes, type JobType } from './job.ts';
 import { authorizeJob } from './policy.ts';
 import { insertJob } from './queries.ts';
 
@@ -13,11 +14,21 @@ export async function startJob(
   type: JobType,
   input: object,
 ): Promise<string> {
+  return await context.db
+    .transaction()
+    .execute(async (tx) => await startJobIn(tx, actor, type, input));
+}
+
+/** As startJob, in a transaction that also prepares what the job is about. */
+export async function startJobIn(
+  tx: Tx,
+  actor: Actor,
+  type: JobType,
+  input: object,
+): Promise<string> {
   const { id: projectId, regionId } = authorizeJob(actor, 'job.start');
   const id = newHexId();
-  await context.db.transaction().execute(async (tx) => {
-    await insertJob(tx, { id, type, projectId, regionId, actor, input });
-    await enqueue(tx, 'run-job', { jobId: id }, id);
-  });
+  await insertJob(tx, { id, type, projectId, regionId, actor, input });
+  await enqueue(tx, jobsThatMoveBytes.has(type) ? 'run-byte-job' : 'run-job', { jobId: id }, id);
   return id;
 }

@@ -6,7 +6,9 @@ import { authenticateByToken } from '../../http/auth-token.ts';
 import { isSigned } from '../../http/dialect.ts';
 import type { Facade } from '../../http/facade.ts';
 import { authenticateSigned } from '../authenticate-signed.ts';
+import { creationRoutes } from './create.ts';
 import { presentImsFault } from './errors.ts';
+import { exportRoutes } from './export.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
 import { unsupportedRoutes } from './unsupported.ts';
@@ -15,7 +17,7 @@ export function ims(): Facade {
   return {
     name: 'ims',
     prefixes: ['/v1', '/v2.1', '/v2/cloudimages'],
-    routes: [...jobRoutes, ...memberRoutes, ...unsupportedRoutes],
+    routes: [...jobRoutes, ...memberRoutes, ...unsupportedRoutes, ...creationRoutes, ...exportRoutes],
     presentFault: presentImsFault,
     authenticate: async (context, request) =>
       inOwnProject(

@@ -1,3 +1,4 @@
+import type { BucketJob } from '../../../domain/images/buckets/bucket-job.ts';
 import type { Job, JobStatus, JobType } from '../../../domain/jobs/job.ts';
 import type { MemberJob } from '../../../domain/sharing/member-jobs.ts';
 import { imsCode } from './errors.ts';
@@ -8,7 +9,15 @@ const typeOf = {
   'add-members': 'imsAddImageMembersJob',
   'answer-offers': 'imsUpdateImageMembersJob',
   'remove-members': 'imsDelImageMembersJob',
+  'create-image': 'imsImportImageJob',
+  'register-image': 'imsNativeImportImageJob',
+  'export-image': 'imsNativeExportImageJob',
 } as const satisfies Record<JobType, string>;
+
+function typeOfJob(job: Job): string {
+  const makesDataImage = job.type === 'create-image' && (job as BucketJob).input.kind === 'data';
+  return makesDataImage ? 'imsImportDataImageJob' : typeOf[job.type];
+}
 
 const statusOf = {
   waiting: 'INIT',
@@ -22,13 +31,13 @@ export function presentJob(job: Job): Record<string, unknown> {
   return {
     status: statusOf[job.status],
     job_id: job.id,
-    job_type: typeOf[job.type],
+    job_type: typeOfJob(job),
     begin_time: milliseconds(job.createdAt),
     end_time: job.endedAt === null ? '' : milliseconds(job.endedAt),
     error_code: fault === null ? null : imsCode(fault),
     fail_reason: fault === null ? null : fault.message,
     entities: {
-      current_task: typeOf[job.type],
+      current_task: typeOfJob(job),
       process_percent: job.progress,
       ...entitiesOf(job),
     },
@@ -42,6 +51,12 @@ function entitiesOf(job: Job): Record<string, unknown> {
     case 'answer-offers':
     case 'remove-members':
       return { results: presentPairs(job as MemberJob) };
+    case 'create-image':
+    case 'register-image':
+    case 'export-image': {
+      const { imageId, imageName } = (job as BucketJob).input;
+      return { image_id: imageId, image_name: imageName };
+    }
   }
 }
 
