@@ -92,3 +92,28 @@ test('hosts that may be imported from are pairs of host and port', () => {
   assert.deepEqual(settings.importAllow, ['mirror.example:8080', '127.0.0.1:81']);
   refuses({ ACCORD_IMPORT_ALLOW: 'mirror.example' }, /host:port/);
 });
+
+test('a bucket has a name, a folder and perhaps projects that it is for', () => {
+  const [one, two] = ['0'.repeat(32), 'a'.repeat(32)];
+  assert.deepEqual(readConfig({}).buckets, []);
+  assert.deepEqual(
+    readConfig({ ACCORD_BUCKETS: `disks=/srv/disks, their.own-1@${one}+${two}=/srv/a=b` }).buckets,
+    [
+      { name: 'disks', folder: '/srv/disks', projects: null },
+      { name: 'their.own-1', folder: '/srv/a=b', projects: [one, two] },
+    ],
+  );
+  for (const text of ['disks', 'disks=', '=/srv', 'Disks=/srv', 'a b=/srv', 'a@b=/srv', 'a=/s,']) {
+    refuses({ ACCORD_BUCKETS: text }, /ACCORD_BUCKETS must be/);
+  }
+  refuses({ ACCORD_BUCKETS: 'a=/srv/a,a=/srv/b' }, /names a bucket twice/);
+});
+
+test('no bucket holds what the service keeps', () => {
+  const kept = { ACCORD_DATA: '/srv/accord', ACCORD_STORES: 'default,far=/mnt/far' };
+  const folders = ['/', '/srv', '/srv/accord', '/srv/accord/secrets', '/mnt/far/blobs', '/mnt/far/'];
+  for (const folder of folders) {
+    refuses({ ...kept, ACCORD_BUCKETS: `a=${folder}` }, /holds data of the service itself/);
+  }
+  assert.equal(readConfig({ ...kept, ACCORD_BUCKETS: 'a=/srv/accord-b' }).buckets.length, 1);
+});

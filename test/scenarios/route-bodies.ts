@@ -39,6 +39,9 @@ const bodies: Readonly<Record<string, object>> = {
   'PATCH /api/v1/access-keys/:accessKeyId': { description: 'taken over' },
   'POST /v3.0/OS-CREDENTIAL/credentials': { credential: { user_id: newHexId() } },
   'PUT /v3.0/OS-CREDENTIAL/credentials/:accessKeyId': { credential: { status: 'inactive' } },
+  'PUT /v1/cloudimages/:image_id/upload': { image_url: 'disks:mine' },
+  'POST /v1/cloudimages/:image_id/file': { bucket_url: 'disks:mine', is_quick_export: true },
+  'POST /v2.1/cloudimages/:image_id/file': { bucket_url: 'disks:mine', is_quick_export: true },
   'POST /v3/services': { service: { type: 'image', name: 'mine' } },
 };
 

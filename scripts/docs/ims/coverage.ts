@@ -24,7 +24,7 @@ export function coverageOf(root: string): ReadonlyMap<Endpoint, Coverage> {
   );
   const reasons = new Map(unsupportedCalls.map((call) => [shapeOf(call), call.reason]));
   return new Map(
-    endpoints.map((endpoint) => {
+    endpoints.map((endpoint): [Endpoint, Coverage] => {
       const shape = shapeOf(endpoint);
       const reason = reasons.get(shape);
       if (reason !== undefined) return [endpoint, { kind: 'unsupported', reason }];

@@ -46,13 +46,18 @@ export async function recogniseBytes(
   return { ...judge(context, diskFormat, finding, received), diskFormat };
 }
 
-function formatOf({ kind, diskFormat }: Pick<Image, 'kind' | 'diskFormat'>, finding: Finding): DiskFormat {
+function formatOf(
+  { kind, diskFormat }: Pick<Image, 'kind' | 'diskFormat'>,
+  finding: Finding,
+): DiskFormat {
   if (kind === 'iso' || diskFormat === 'iso') return 'iso';
   if (diskFormat !== null && judgeDeclared(diskFormat, finding).verdict !== 'refused') {
     return diskFormat;
   }
   // What is no format of a disk is taken for the disk itself, and refused when it is not.
-  return finding.format === 'iso' ? 'raw' : (diskFormats.find((each) => each === finding.format) ?? 'raw');
+  return finding.format === 'iso'
+    ? 'raw'
+    : (diskFormats.find((each) => each === finding.format) ?? 'raw');
 }
 
 function judge(

@@ -9,18 +9,21 @@ export interface BucketSetting {
   readonly projects: readonly string[] | null;
 }
 
-export class Buckets {
-  readonly #buckets: ReadonlyMap<string, { bucket: Bucket; projects: readonly string[] | null }>;
+interface PlacedBucket {
+  readonly bucket: Bucket;
+  readonly projects: BucketSetting['projects'];
+}
 
-  private constructor(
-    buckets: ReadonlyMap<string, { bucket: Bucket; projects: readonly string[] | null }>,
-  ) {
+export class Buckets {
+  readonly #buckets: ReadonlyMap<string, PlacedBucket>;
+
+  constructor(buckets: ReadonlyMap<string, PlacedBucket>) {
     this.#buckets = buckets;
   }
 
   /** Opens the buckets that are configured. Throws one line when the folder of one is missing. */
   static async open(configured: readonly BucketSetting[]): Promise<Buckets> {
-    const buckets = new Map<string, { bucket: Bucket; projects: readonly string[] | null }>();
+    const buckets = new Map<string, PlacedBucket>();
     for (const { name, folder, projects } of configured) {
       buckets.set(name, { bucket: await FolderBucket.open(folder), projects });
     }

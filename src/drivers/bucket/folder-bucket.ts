@@ -2,7 +2,17 @@
 // opened before it, and no symbolic link is followed. Linux only, whose /proc/self/fd/N/name is the name in an open folder.
 // An object gets its name when all of its bytes are on disk. Until then it lies in `.accord`, whose files are no objects.
 import { randomUUID } from 'node:crypto';
-import { constants, link, lstat, mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
+import {
+  constants,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rm,
+  stat,
+  type FileHandle,
+} from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chunksOf } from '../../lib/chunks-of.ts';
 import type { Bucket, BucketObject } from './bucket.ts';

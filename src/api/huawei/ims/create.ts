@@ -8,7 +8,6 @@ import {
   bucketImageOf,
   creationBody,
   originOf,
-  sourceUnsupported,
   type CreationRules,
 } from './creation-body.ts';
 
@@ -68,13 +67,6 @@ export const creationRoutes: readonly Route[] = [
       const registration = { source, properties: originOf(source) };
       const jobId = await registerObject(context, actor, params.image_id, registration);
       return { status: 200, body: { job_id: jobId } };
-    },
-  }),
-  route({
-    method: 'POST',
-    path: '/v1/cloudimages/wholeimages/action',
-    handle: () => {
-      throw sourceUnsupported('wholeimages');
     },
   }),
 ];

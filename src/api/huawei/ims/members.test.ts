@@ -252,7 +252,7 @@ describe('members', () => {
     const counts: number[] = [];
     let marker: string | null = '';
     while (marker !== null) {
-      const query = `?limit=2&marker=${encodeURIComponent(marker)}`;
+      const query: string = `?limit=2&marker=${encodeURIComponent(marker)}`;
       const { body }: { body: Page } = await ask<Page>(owner, 'GET', path + query);
       found.push(...body.members.map((each) => each['member_id']));
       counts.push(body.page_info.current_count);

@@ -87,11 +87,7 @@ export async function runExportImage(context: Context, anyRun: JobRun): Promise<
 }
 
 /** The image, when the actor can export it. What is public is said to be that to those as well who do not own it. */
-async function findExportable(
-  context: Context,
-  actor: Actor,
-  imageId: string,
-): Promise<SeenImage> {
+async function findExportable(context: Context, actor: Actor, imageId: string): Promise<SeenImage> {
   const image = await findImage(context, context.db, actor, imageId, 'image.show');
   if (image.visibility !== 'public') authorizeImage(context, actor, image, 'image.export');
   const refusal = refusalToExport(actor, image);
