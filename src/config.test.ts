@@ -111,7 +111,14 @@ test('a bucket has a name, a folder and perhaps projects that it is for', () => 
 
 test('no bucket holds what the service keeps', () => {
   const kept = { ACCORD_DATA: '/srv/accord', ACCORD_STORES: 'default,far=/mnt/far' };
-  const folders = ['/', '/srv', '/srv/accord', '/srv/accord/secrets', '/mnt/far/blobs', '/mnt/far/'];
+  const folders = [
+    '/',
+    '/srv',
+    '/srv/accord',
+    '/srv/accord/secrets',
+    '/mnt/far/blobs',
+    '/mnt/far/',
+  ];
   for (const folder of folders) {
     refuses({ ...kept, ACCORD_BUCKETS: `a=${folder}` }, /holds data of the service itself/);
   }

@@ -7,6 +7,7 @@ import type { Facade } from './http/facade.ts';
 import { probes } from './http/probes.ts';
 import { iam } from './huawei/iam/facade.ts';
 import { ims } from './huawei/ims/facade.ts';
+import { inHuaweiDialect } from './huawei/ims/native.ts';
 import { withSigning } from './huawei/signing.ts';
 import { keystone } from './keystone/facade.ts';
 
@@ -17,6 +18,6 @@ export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Faca
     withSigning(iam()),
     withSigning(keystone(settings)),
     ims(),
-    withSigning(glance(settings)),
+    inHuaweiDialect(withSigning(glance(settings))),
   ];
 }

@@ -215,6 +215,8 @@ export interface ImageTable {
   stores: Generated<string[]>;
   importing_to: string[] | null;
   import_failed: string[] | null;
+  /** Set by a trigger when the image first becomes active: never written from here. */
+  active_at: OptionalTimestamp;
 }
 
 /** Kept by triggers on images: never written from here. */

@@ -41,7 +41,8 @@ export function take(state: MachineState, step: MachineStep, way: WayName): Outc
   // In IMS a request names the project that answers, and that is the caller's own.
   if (way === 'ims' && answering && by !== 'admin' && step.whom !== by) return 'invalid';
   if (state.deleted || (by !== 'admin' && stands === 'stranger')) return 'notFound';
-  if (answering) return answer(state, step.whom, step.kind === 'accept' ? 'accepted' : 'rejected', by);
+  if (answering)
+    return answer(state, step.whom, step.kind === 'accept' ? 'accepted' : 'rejected', by);
   if (step.kind === 'copy') {
     return by === 'admin' || stands === 'owner' || stands === 'accepted' ? 'ok' : 'forbidden';
   }
@@ -103,7 +104,8 @@ export function sightOf(state: MachineState, who: ActorName, way: WayName): Sigh
   const stands = standing(state, who);
   // Where lists are not a project's own alone, an operator sees all, and everybody what is its own and shared.
   const all = way === 'glance' || way === 'domain';
-  const everything = all && (who === 'admin' || (stands === 'owner' && state.visibility === 'shared'));
+  const everything =
+    all && (who === 'admin' || (stands === 'owner' && state.visibility === 'shared'));
   const at = (status: MemberStatus): Outcome =>
     listed(everything ? state.visibility === 'shared' : stands === status);
   return {

@@ -100,9 +100,7 @@ export async function testService(
     runJobs,
     async startWorker() {
       const log = (line: string): void => t.diagnostic(line);
-      workers.push(
-        await startWorker(database.pool, context.processId, taskHandlers(context), log),
-      );
+      workers.push(await startWorker(database.pool, context.processId, taskHandlers(context), log));
     },
     async statementsOf(act) {
       const sent: Question<unknown>[] = [];

@@ -9,6 +9,7 @@ import { findImage } from '../../domain/images/find-image.ts';
 import { importMethods } from '../../domain/images/imports/import-task.ts';
 import { listImages } from '../../domain/images/list-images.ts';
 import { updateImage } from '../../domain/images/update-image.ts';
+import { queryOf } from '../http/query.ts';
 import { route, type Route } from '../http/route.ts';
 import { attributeChange, isAttribute, kindOfEnvironment, schemaMismatch } from './attributes.ts';
 import { changesOf } from './json-patch.ts';
@@ -17,11 +18,6 @@ import { presentImage } from './present.ts';
 import { imageCreateBody, readOnlyAttributes } from './schema.ts';
 
 export const imageParams = Type.Object({ image_id: Type.String() });
-
-/** The query string as the client wrote it, repeated keys and all. */
-export function queryOf(url: string | undefined): URLSearchParams {
-  return new URLSearchParams((url ?? '').split('?').slice(1).join('?'));
-}
 
 /** The body of a create, checked and in the domain's words. */
 export function newImageOf(body: unknown): NewImage {

@@ -2,6 +2,13 @@
 // operations) and the older v2.0 (`{"replace": "/name", "value": …}`).
 import { Fault } from '../../domain/fault.ts';
 import type { ImageChange } from '../../domain/images/update-image.ts';
+import {
+  isOp,
+  malformed,
+  operationsOf,
+  readOperation,
+  type Operation,
+} from '../http/json-patch.ts';
 import { attributeChange, isAttribute, kindOfEnvironment, schemaMismatch } from './attributes.ts';
 import { readOnlyAttributes } from './schema.ts';
 
@@ -9,14 +16,6 @@ const mediaTypes: Readonly<Record<string, (entry: Record<string, unknown>) => Op
   'application/openstack-images-v2.1-json-patch': readOperation,
   'application/openstack-images-v2.0-json-patch': readOldOperation,
 };
-
-type Op = 'add' | 'replace' | 'remove';
-
-interface Operation {
-  readonly op: Op;
-  readonly name: string;
-  readonly value: unknown;
-}
 
 /** The changes that a PATCH body asks for. Faults: unsupported (media type), invalid, forbidden (what clients may not write). */
 export function changesOf(contentType: string | undefined, body: unknown): ImageChange[] {
@@ -28,35 +27,7 @@ export function changesOf(contentType: string | undefined, body: unknown): Image
       `The content type must be one of ${Object.keys(mediaTypes).join(', ')}.`,
     );
   }
-  if (!Array.isArray(body))
-    throw malformed('Request body must be a JSON array of operation objects.');
-  return body.flatMap((entry: unknown) => {
-    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
-      throw malformed('Operations must be JSON objects.');
-    }
-    return changeOf(read(entry as Record<string, unknown>));
-  });
-}
-
-function malformed(message: string): Fault {
-  return new Fault('invalid', 'request.malformed-patch', message);
-}
-
-function isOp(text: unknown): text is Op {
-  return text === 'add' || text === 'replace' || text === 'remove';
-}
-
-function readOperation(entry: Record<string, unknown>): Operation {
-  const { op, path, value } = entry;
-  if (!isOp(op)) {
-    const given = typeof op === 'string' ? op : JSON.stringify(op);
-    throw malformed(
-      `Invalid operation: \`${given}\`. It must be one of the following: add, remove, replace.`,
-    );
-  }
-  if (op !== 'remove' && !('value' in entry))
-    throw malformed(`Operation "${op}" requires a member named "value".`);
-  return { op, name: attributeOf(path), value };
+  return operationsOf(body).flatMap((entry) => changeOf(read(entry)));
 }
 
 function readOldOperation(entry: Record<string, unknown>): Operation {
@@ -68,18 +39,6 @@ function readOldOperation(entry: Record<string, unknown>): Operation {
     );
   }
   return readOperation({ ...entry, op, path: entry[op] });
-}
-
-/** `/name` → `name`. Pointers into an attribute are not served. */
-function attributeOf(path: unknown): string {
-  if (typeof path !== 'string') throw malformed("Unable to find 'path' in JSON Schema change");
-  if (!path.startsWith('/')) throw malformed(`Pointer \`${path}\` does not start with "/".`);
-  if (path.endsWith('/') || path.slice(1).includes('/')) {
-    throw malformed(`Invalid JSON pointer for this resource: '${path}'`);
-  }
-  if (/~(?![01])/.test(path))
-    throw malformed(`Pointer \`${path}\` contains "~" not part of a recognized escape sequence.`);
-  return path.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function changeOf({ op, name, value }: Operation): ImageChange[] {

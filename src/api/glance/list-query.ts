@@ -3,7 +3,8 @@ import { memberStatuses, visibilities } from '../../domain/images/image.ts';
 import type { ImageListQuery } from '../../domain/images/list-images.ts';
 import type { SortColumn, SortKey } from '../../domain/images/list-queries.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { invalidQuery, readFilters } from './list-filters.ts';
+import { invalidQuery, last, oneOf } from '../http/query.ts';
+import { readFilters } from './list-filters.ts';
 
 const sortColumns: Readonly<Record<string, SortColumn>> = {
   name: 'name',
@@ -37,24 +38,6 @@ export function readListQuery(
     sort: readSort(params),
     limit: readLimit(settings, last(params, 'limit')),
   };
-}
-
-/** A repeated key counts as given last. */
-export function last(params: URLSearchParams, name: string): string | undefined {
-  return params.getAll(name).at(-1);
-}
-
-export function oneOf<const T extends string>(
-  params: URLSearchParams,
-  name: string,
-  options: readonly T[],
-  complaint: string,
-): T | undefined {
-  const value = last(params, name);
-  if (value === undefined) return undefined;
-  const option = options.find((each) => each === value);
-  if (option === undefined) throw invalidQuery(`${complaint}: ${value}`);
-  return option;
 }
 
 export function readLimit(

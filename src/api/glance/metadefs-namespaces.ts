@@ -10,10 +10,9 @@ import {
 } from '../../domain/metadefs/namespaces/read-namespaces.ts';
 import { updateNamespace } from '../../domain/metadefs/namespaces/update-namespace.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { invalidQuery, last, oneOf, queryOf } from '../http/query.ts';
 import { route, type Route } from '../http/route.ts';
-import { queryOf } from './images.ts';
-import { invalidQuery } from './list-filters.ts';
-import { last, oneOf, pageLinks, readLimit } from './list-query.ts';
+import { pageLinks, readLimit } from './list-query.ts';
 import { readBody } from './metadefs-body.ts';
 import {
   namespacePath,

@@ -8,7 +8,7 @@ import type {
   ResourceType,
 } from '../../domain/metadefs/resource-types/resource-type.ts';
 import type { MetadefTag } from '../../domain/metadefs/tags/metadef-tag.ts';
-import { seconds } from './present.ts';
+import { seconds } from '../http/timestamp.ts';
 
 export const namespacesPath = '/v2/metadefs/namespaces';
 

@@ -5,9 +5,8 @@ import { deleteProperties } from '../../domain/metadefs/properties/delete-proper
 import type { MetadefProperty } from '../../domain/metadefs/properties/metadef-property.ts';
 import { listProperties, showProperty } from '../../domain/metadefs/properties/read-properties.ts';
 import { updateProperty } from '../../domain/metadefs/properties/update-property.ts';
+import { last, queryOf } from '../http/query.ts';
 import { route, type Route } from '../http/route.ts';
-import { queryOf } from './images.ts';
-import { last } from './list-query.ts';
 import { readBody } from './metadefs-body.ts';
 import { namespacesPath, presentProperties, presentProperty } from './metadefs-present.ts';
 

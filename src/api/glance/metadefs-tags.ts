@@ -5,10 +5,9 @@ import { deleteTags } from '../../domain/metadefs/tags/delete-tags.ts';
 import { listTags, showTag, type TagListQuery } from '../../domain/metadefs/tags/read-tags.ts';
 import { updateTag } from '../../domain/metadefs/tags/update-tag.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { invalidQuery, last, oneOf, queryOf } from '../http/query.ts';
 import { route, type Route } from '../http/route.ts';
-import { queryOf } from './images.ts';
-import { invalidQuery } from './list-filters.ts';
-import { last, oneOf, readLimit } from './list-query.ts';
+import { readLimit } from './list-query.ts';
 import { readBody, readShape } from './metadefs-body.ts';
 import { namespacesPath, presentTag, presentTags } from './metadefs-present.ts';
 

@@ -1,6 +1,6 @@
 // Imports as Glance's tasks. Pure.
 import type { ImportTask } from '../../domain/images/imports/import-task.ts';
-import { seconds } from './present.ts';
+import { seconds } from '../http/timestamp.ts';
 
 /** A task as a list of tasks shows it. */
 export function presentTaskStub(task: ImportTask): Record<string, unknown> {

@@ -31,6 +31,7 @@ const image: SeenImage = {
   importFailed: null,
   createdAt: '2026-01-31T08:00:00.123456Z',
   updatedAt: '2026-01-31T08:00:01.999999Z',
+  activeAt: null,
   memberStatus: null,
 };
 

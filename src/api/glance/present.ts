@@ -3,6 +3,7 @@ import { hasRole, projectIdOf, type Actor } from '../../domain/actor.ts';
 import type { ImageKind, SeenImage } from '../../domain/images/image.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { Member } from '../../domain/sharing/member.ts';
+import { seconds } from '../http/timestamp.ts';
 
 /** How Huawei Cloud's clients know a data disk or an ISO; a plain Glance client sees one more property. */
 const environmentOf: Readonly<Partial<Record<ImageKind, string>>> = {
@@ -86,9 +87,4 @@ export function presentMember(member: Member): Record<string, unknown> {
     updated_at: seconds(member.updatedAt),
     schema: '/v2/schemas/member',
   };
-}
-
-/** Glance shows whole seconds. */
-export function seconds(timestamp: string): string {
-  return `${timestamp.slice(0, 19)}Z`;
 }

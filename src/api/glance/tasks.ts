@@ -4,10 +4,11 @@ import { createImportTask } from '../../domain/images/imports/create-import-task
 import { taskStatuses } from '../../domain/images/imports/import-task.ts';
 import { listTasks, listTasksOfImage, showTask } from '../../domain/images/imports/read-tasks.ts';
 import { authorizeOperation } from '../../domain/images/policy.ts';
+import { last, oneOf, queryOf } from '../http/query.ts';
 import { route, type Route } from '../http/route.ts';
-import { imageParams, newImageOf, queryOf } from './images.ts';
+import { imageParams, newImageOf } from './images.ts';
 import { objectOf, withoutSecrets } from './import-request.ts';
-import { last, oneOf, pageLinks, readLimit } from './list-query.ts';
+import { pageLinks, readLimit } from './list-query.ts';
 import { presentTask, presentTaskOfImage, presentTaskStub } from './present-task.ts';
 
 const directions = ['asc', 'desc'] as const;

@@ -12,6 +12,7 @@ import { Fault } from '../../domain/fault.ts';
 import { bodyOf } from './body-ahead.ts';
 import { speaksHuawei } from './dialect.ts';
 import type { Facade } from './facade.ts';
+import { noSuchPath } from './no-such-path.ts';
 import type { Answer, Call, Method, Route, SignedInCall } from './route.ts';
 import { readBySchema } from './validation.ts';
 
@@ -88,7 +89,7 @@ async function answerUnknownPath(
 ): Promise<void> {
   try {
     if (facade.hidesPaths) await facade.authenticate(context, request, 'signed-in');
-    throw new Fault('notFound', 'request.no-such-path', 'The resource could not be found.');
+    throw noSuchPath();
   } catch (error) {
     send(reply, presentError(facade, error, request));
     await reply;

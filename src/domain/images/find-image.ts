@@ -76,7 +76,7 @@ function refused(image: SeenImage, relation: Relation, action: ImageAction): Fau
     'forbidden',
     'image.not-owner',
     `You are not permitted to do this with image ${image.id}: it belongs to another project, or your role does not allow it.`,
-    { detail: { imageId: image.id } },
+    { detail: { imageId: image.id, visibility: image.visibility } },
   );
 }
 

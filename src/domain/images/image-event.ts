@@ -21,6 +21,7 @@ export function imageEvent(
   const changed = Object.keys(image).filter(
     (key) =>
       key !== 'updatedAt' &&
+      key !== 'activeAt' &&
       key !== 'memberStatus' &&
       !isDeepStrictEqual(fieldOf(before, key), fieldOf(after, key)),
   );

@@ -116,6 +116,8 @@ export interface Image {
   readonly tags: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** When it first became active; null until then. */
+  readonly activeAt: string | null;
 }
 
 /** An image together with the asking project's own member row, if it has one. */
@@ -126,6 +128,22 @@ export interface SeenImage extends Image {
 /** How an actor's project stands to an image. `open`: anybody in the region may read it (public, community). */
 export const relations = ['owner', 'accepted', 'pending', 'rejected', 'open', 'stranger'] as const;
 export type Relation = (typeof relations)[number];
+
+/**
+ * How an image comes before a project's eyes: everybody may use it, it is the project's own and nobody else's, its own and offered to others, or another's
+ * that is offered to it.
+ */
+export const standings = ['public', 'own', 'shared-out', 'shared-in'] as const;
+export type Standing = (typeof standings)[number];
+
+/** Derives the standing before an actor. Of another project's image that is not shared with it, which administrators see, it is that before its owner. */
+export function standingOf(actor: Actor, image: SeenImage, hasMembers: boolean): Standing {
+  const isOwn = image.owner === projectIdOf(actor);
+  if (image.visibility === 'public' || (image.visibility === 'community' && !isOwn))
+    return 'public';
+  if (!isOwn && image.visibility === 'shared' && image.memberStatus !== null) return 'shared-in';
+  return image.visibility === 'shared' && hasMembers ? 'shared-out' : 'own';
+}
 
 /** Derives the relation. Member rows count only while the image is shared; another region is always `stranger`. */
 export function relationTo(actor: Actor, image: SeenImage): Relation {

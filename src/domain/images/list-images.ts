@@ -57,7 +57,8 @@ export function projectToList(actor: Actor): ProjectScope {
   );
 }
 
-async function checkMarker(context: Context, actor: Actor, marker: string): Promise<void> {
+/** Throws `invalid` unless the actor may see the image that a page begins after. */
+export async function checkMarker(context: Context, actor: Actor, marker: string): Promise<void> {
   const bad = new Fault(
     'invalid',
     'page.bad-marker',

@@ -1,12 +1,17 @@
 // The list query. Each source of images (own, open to the region, shared with me) is read from an index that is already in list order; the sources are
 // merged as they are read, and reading ends with the page. Cost follows the page, not what a project can see. Which orders have such indexes: see
 // 0008-list-order.sql.
-import { containing } from '../../db/containing.ts';
 import type { Db } from '../../db/pool.ts';
 import { ask, compose, Values } from '../../db/statement.ts';
-import { isUuid } from '../../lib/ids.ts';
-import { memberStatuses, type MemberStatus, type SeenImage, type Visibility } from './image.ts';
-import type { ImageFilters, TimeFilter } from './image-filters.ts';
+import {
+  memberStatuses,
+  type MemberStatus,
+  type SeenImage,
+  type Standing,
+  type Visibility,
+} from './image.ts';
+import { filterConditions } from './filter-queries.ts';
+import type { ImageFilters } from './image-filters.ts';
 import { imageOf, type ImageRow } from './queries.ts';
 
 /** Columns a list may be sorted by. Null sorts as the empty text or -1, so that a page can go on after it. */
@@ -28,16 +33,22 @@ export interface SortKey {
   readonly direction: 'asc' | 'desc';
 }
 
-export interface ImagePageQuery {
+/** Which images a list is of. */
+export interface ImageScope {
   readonly projectId: string;
   readonly regionId: string;
   /** Sees every image of the region. */
   readonly operator: boolean;
   /** Own images alone, or those shared with the project alone. */
   readonly only?: 'own' | 'shared';
+  /** Images that stand so before the project; what is said above and of visibility counts for nothing then. */
+  readonly standings?: ReadonlySet<Standing>;
   readonly visibility: Visibility | 'all' | null;
   readonly memberStatus: MemberStatus | 'all';
   readonly filters: ImageFilters;
+}
+
+export interface ImagePageQuery extends ImageScope {
   readonly sort: readonly SortKey[];
   readonly limit: number;
   readonly marker: string | null;
@@ -63,7 +74,9 @@ export async function selectImagePage(db: Db, query: ImagePageQuery): Promise<Se
   const order = orderOf(query.sort);
   const last = lastOfPageBefore(query, order, values);
   const conditions = ["i.status <> 'deleted'", ...filterConditions(query.filters, values)];
-  const branches = sources(query, values).map((source) => {
+  const found = sources(query, values);
+  if (found.length === 0) return [];
+  const branches = found.map((source) => {
     const keys = order.map((key) => ({ ...key, by: source.keys?.[key.column] ?? key.by }));
     const beyond = last === null ? [] : [after(keys, last)];
     return `(
@@ -78,7 +91,60 @@ export async function selectImagePage(db: Db, query: ImagePageQuery): Promise<Se
     order by ${order.map((key, index) => `key${index} ${key.direction}`).join(', ')}
     limit ${limit}`;
   const rows = await ask(db, compose<PageRow>(text, values, { prepared: isUsual(query) }));
-  return rows.map((row) => ({ ...imageOf(row), memberStatus: row.member_status }));
+  return rows.map(seenImageOf);
+}
+
+export interface Offset {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** The tags of all images of a scope, each once, in their order. */
+export async function selectTags(db: Db, scope: ImageScope, page: Offset): Promise<string[]> {
+  const values = new Values();
+  const branches = branchesOf(scope, 'i.tags', values);
+  if (branches === null) return [];
+  const text = `
+    select distinct tag from (${branches}) found cross join unnest(found.tags) tag
+    order by tag limit ${values.add(page.limit)} offset ${values.add(page.offset)}`;
+  const rows = await ask(db, compose<{ tag: string }>(text, values, { prepared: false }));
+  return rows.map((row) => row.tag);
+}
+
+/** How many images a scope has. */
+export async function countScope(db: Db, scope: ImageScope): Promise<number> {
+  const values = new Values();
+  const branches = branchesOf(scope, 'i.id', values);
+  if (branches === null) return 0;
+  const text = `select count(*) as n from (${branches}) found`;
+  const [row] = await ask(db, compose<{ n: number }>(text, values, { prepared: false }));
+  return row?.n ?? 0;
+}
+
+/** The images of a scope by their place in it, newest first. */
+export async function selectScope(db: Db, scope: ImageScope, page: Offset): Promise<SeenImage[]> {
+  const values = new Values();
+  const branches = branchesOf(scope, null, values);
+  if (branches === null) return [];
+  const text = `
+    select * from (${branches}) found
+    order by created_at desc, id desc limit ${values.add(page.limit)} offset ${values.add(page.offset)}`;
+  const rows = await ask(db, compose<PageRow>(text, values, { prepared: false }));
+  return rows.map(seenImageOf);
+}
+
+/** Every image of a scope, in no order; `columns` null: whole rows. null: the scope can have none. */
+function branchesOf(scope: ImageScope, columns: string | null, values: Values): string | null {
+  const conditions = ["i.status <> 'deleted'", ...filterConditions(scope.filters, values)];
+  const branches = sources(scope, values).map(
+    ({ from, where, memberStatus }) =>
+      `select ${columns ?? `i.*, ${memberStatus} as member_status`} from ${from} where ${[...where, ...conditions].join(' and ')}`,
+  );
+  return branches.length === 0 ? null : branches.join(' union all ');
+}
+
+function seenImageOf(row: PageRow): SeenImage {
+  return { ...imageOf(row), memberStatus: row.member_status };
 }
 
 /**
@@ -116,14 +182,26 @@ const memberships = {
 } as const;
 
 /** Disjoint sources, so that the merge needs no comparison of rows. Words of closed sets stand in the text. */
-function sources(query: ImagePageQuery, values: Values): Source[] {
-  const { visibility, only } = query;
+function sources(query: ImageScope, values: Values): Source[] {
+  const { visibility, only, standings } = query;
   const project = values.whenNamed(query.projectId);
   const region = values.whenNamed(query.regionId);
   const sees = (...wanted: Visibility[]): boolean =>
     visibility === null || visibility === 'all' || wanted.includes(visibility);
   const asked =
     visibility === null || visibility === 'all' ? [] : [`i.visibility = '${visibility}'`];
+  if (standings !== undefined) {
+    const own = ownSource(standings, project);
+    const offered = standings.has('shared-in')
+      ? membershipSources(query.memberStatus, project, region)
+      : [];
+    return [
+      ...(standings.has('public') ? [publicSource(region)] : []),
+      ...(own === null ? [] : [own]),
+      // Before there are bytes there is nothing to answer to.
+      ...offered.map((each) => ({ ...each, where: [...each.where, 'i.blob is not null'] })),
+    ];
+  }
   if (query.operator) {
     const from = `images i left join members m on m.image_id = i.id and m.project_id = ${project()}`;
     const notCommunity =
@@ -149,24 +227,49 @@ function sources(query: ImagePageQuery, values: Values): Source[] {
     ];
     found.push({ ...images, where });
   }
-  if (sees('shared')) {
-    // The index is in list order only within one answer.
-    const answers = query.memberStatus === 'all' ? memberStatuses : [query.memberStatus];
-    for (const answer of answers) {
-      found.push({
-        ...memberships,
-        where: [
-          `m.project_id = ${project()}`,
-          `m.status = '${answer}'`,
-          `i.region_id = ${region()}`,
-          "i.visibility = 'shared'",
-          `i.owner <> ${project()}`,
-        ],
-      });
-    }
-  }
+  if (sees('shared')) found.push(...membershipSources(query.memberStatus, project, region));
   return found;
 }
+
+type Named = () => string;
+
+/** What others share with the project. */
+function membershipSources(
+  memberStatus: MemberStatus | 'all',
+  project: Named,
+  region: Named,
+): Source[] {
+  // The index is in list order only within one answer.
+  const answers = memberStatus === 'all' ? memberStatuses : [memberStatus];
+  return answers.map((answer) => ({
+    ...memberships,
+    where: [
+      `m.project_id = ${project()}`,
+      `m.status = '${answer}'`,
+      `i.region_id = ${region()}`,
+      "i.visibility = 'shared'",
+      `i.owner <> ${project()}`,
+    ],
+  }));
+}
+
+function publicSource(region: Named): Source {
+  return { ...images, where: [`i.region_id = ${region()}`, "i.visibility = 'public'"] };
+}
+
+/** The project's own images but for public ones; null: none are asked for. */
+function ownSource(standings: ReadonlySet<Standing>, project: Named): Source | null {
+  const where = [`i.owner = ${project()}`, "i.visibility <> 'public'"];
+  const own = standings.has('own');
+  const sharedOut = standings.has('shared-out');
+  if (!own && !sharedOut) return null;
+  if (own && sharedOut) return { ...images, where };
+  return { ...images, where: [...where, own ? `not ${isSharedOut}` : isSharedOut] };
+}
+
+/** One by one, which `offset 0` keeps it to. */
+const isSharedOut =
+  "(i.visibility = 'shared' and exists (select from members where members.image_id = i.id offset 0))";
 
 /** The order asked for, made total by creation time and id. */
 function orderOf(sort: readonly SortKey[]): Order[] {
@@ -205,64 +308,4 @@ function after(order: readonly Order[], last: readonly string[]): string {
     return `(${[...equal, beyond].join(' and ')})`;
   });
   return `(${steps.join(' or ')})`;
-}
-
-function filterConditions(filters: ImageFilters, values: Values): string[] {
-  const conditions = [filters.hidden === true ? 'i.hidden' : 'not i.hidden'];
-  const equal: Readonly<Record<string, string | readonly string[] | number | boolean | undefined>> =
-    {
-      owner: filters.owner,
-      name: filters.name,
-      status: filters.status,
-      kind: filters.kind,
-      container_format: filters.containerFormat,
-      disk_format: filters.diskFormat,
-      min_disk: filters.minDisk,
-      min_ram: filters.minRam,
-      protected: filters.protected,
-      checksum: filters.checksum,
-      blob: filters.blob,
-      size: filters.size,
-      virtual_size: filters.virtualSize,
-    };
-  for (const [column, value] of Object.entries(equal)) {
-    if (value === undefined) continue;
-    const given = values.add(value);
-    if (Array.isArray(value)) conditions.push(`i.${column} = any (${given}::text[])`);
-    // No number is too big to be compared with.
-    else conditions.push(`i.${column} = ${given}${typeof value === 'number' ? '::bigint' : ''}`);
-  }
-  if (filters.id !== undefined) {
-    // What is no UUID finds nothing; it is not an error.
-    const ids = [filters.id].flat().filter(isUuid);
-    conditions.push(`i.id = any (${values.add(ids)}::uuid[])`);
-  }
-  if (filters.search !== undefined) conditions.push(searchCondition(filters.search, values));
-  if (filters.sizeMin !== undefined) conditions.push(`i.size >= ${values.add(filters.sizeMin)}`);
-  if (filters.sizeMax !== undefined) conditions.push(`i.size <= ${values.add(filters.sizeMax)}`);
-  for (const [column, filter] of [
-    ['created_at', filters.createdAt],
-    ['updated_at', filters.updatedAt],
-  ] as const) {
-    if (filter !== undefined) conditions.push(timeCondition(column, filter, values));
-  }
-  if (filters.tags !== undefined && filters.tags.length > 0) {
-    conditions.push(`i.tags @> ${values.add(filters.tags)}::text[]`);
-  }
-  if (filters.properties !== undefined && Object.keys(filters.properties).length > 0) {
-    conditions.push(`i.properties @> ${values.add(JSON.stringify(filters.properties))}::jsonb`);
-  }
-  return conditions;
-}
-
-/** An image (`i`) whose name holds the text, in any case, or whose id it is. */
-export function searchCondition(text: string, values: Values): string {
-  const part = values.add(containing(text));
-  return isUuid(text)
-    ? `(i.name ilike ${part} or i.id = ${values.add(text)})`
-    : `i.name ilike ${part}`;
-}
-
-function timeCondition(column: string, { operator, time }: TimeFilter, values: Values): string {
-  return `date_trunc('second', i.${column}) ${operator} ${values.add(time)}::timestamptz`;
 }

@@ -55,6 +55,7 @@ export function imageOf(row: ImageRow): Image {
     tags: row.tags,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    activeAt: row.active_at,
   };
 }
 
@@ -240,6 +241,19 @@ export async function selectImageNames(
   if (imageIds.length === 0) return new Map();
   const rows = await ask(db, imageNames([...new Set(imageIds)]));
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+const imagesWithMembers = statement<{ id: string }, [imageIds: readonly string[]]>(
+  'select distinct image_id as id from members where image_id = any ($1::uuid[])',
+);
+
+/** Those of the images that have members, whatever they have answered. */
+export async function selectImagesWithMembers(
+  db: DbOrTx,
+  imageIds: readonly string[],
+): Promise<Set<string>> {
+  if (imageIds.length === 0) return new Set();
+  return new Set((await ask(db, imagesWithMembers(imageIds))).map((row) => row.id));
 }
 
 /** Takes every answer at these images back to pending. */

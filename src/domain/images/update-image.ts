@@ -34,16 +34,18 @@ type Draft = Changeable & Pick<Image, 'properties'>;
 
 /**
  * Changes an image, all steps or none. Faults: forbidden (not the owner, formats of an image that has bytes, reserved
- * names), conflict (replace or remove of a property that is not there), invalid, tooLarge.
+ * names), conflict (replace or remove of a property that is not there), notReady (not active, with `needsActive`), invalid, tooLarge.
  */
 export async function updateImage(
   context: Context,
   actor: Actor,
   imageId: string,
   changes: readonly ImageChange[],
+  options: { readonly needsActive?: boolean } = {},
 ): Promise<SeenImage> {
   return await context.db.transaction().execute(async (tx) => {
     const before = await lockImage(context, tx, actor, imageId, 'image.update');
+    if (options.needsActive === true && before.status !== 'active') throw notActive(before);
     if (changes.length === 0) return before;
     const changed = changes.reduce<Draft>(applyChange, before);
     const draft = { ...changed, kind: kindFor(changed.kind, changed.diskFormat) };
@@ -66,6 +68,15 @@ export async function updateImage(
     await recordEvent(tx, actor, imageEvent(actor, 'image.update', before, after));
     return { ...after, memberStatus: before.memberStatus };
   });
+}
+
+function notActive(image: Image): Fault {
+  return new Fault(
+    'notReady',
+    'image.not-active',
+    `Image ${image.id} is ${image.status}: only active images can be changed.`,
+    { detail: { imageId: image.id, status: image.status } },
+  );
 }
 
 function applyChange(draft: Draft, change: ImageChange): Draft {

@@ -72,9 +72,7 @@ export async function showMember(
   authorizeList(context, actor, image);
   const isSeen =
     mayBeProject(projectId) && (seesAll(actor, image) || projectId === projectIdOf(actor));
-  const [member] = isSeen
-    ? await selectMembersOfProject(context.db, [image.id], projectId)
-    : [];
+  const [member] = isSeen ? await selectMembersOfProject(context.db, [image.id], projectId) : [];
   if (member === undefined) throw memberNotFound(imageId, projectId);
   return member;
 }

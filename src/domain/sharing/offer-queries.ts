@@ -3,7 +3,7 @@ import type { ProjectScope } from '../actor.ts';
 import type { Db } from '../../db/pool.ts';
 import { ask, compose, Values } from '../../db/statement.ts';
 import type { MemberStatus, SeenImage } from '../images/image.ts';
-import { searchCondition } from '../images/list-queries.ts';
+import { searchCondition } from '../images/filter-queries.ts';
 import { imageOf, type ImageRow } from '../images/queries.ts';
 import type { Member } from './member.ts';
 

@@ -224,6 +224,18 @@ export async function selectImageCounts(
   return counts;
 }
 
+const mostMembers = statement<{ n: number }, [projectId: string]>(`
+  select coalesce(max(members.n), 0)::integer as n
+  from images i
+  cross join lateral (select count(*) as n from members where members.image_id = i.id) members
+  where i.owner = $1 and i.visibility = 'shared' and i.status <> 'deleted'`);
+
+/** How many members that one of a project's images has that has the most. */
+export async function selectMostMembers(db: DbOrTx, projectId: string): Promise<number> {
+  const [row] = await ask(db, mostMembers(projectId));
+  return row?.n ?? 0;
+}
+
 const pendingCounts = statement<{ projectId: string; n: number }, [projectIds: readonly string[]]>(`
   select m.project_id as "projectId", count(*)::integer as n
   from members m

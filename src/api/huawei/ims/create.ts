@@ -4,12 +4,7 @@ import { Type } from 'typebox';
 import { createFromBucket } from '../../../domain/images/buckets/create-from-bucket.ts';
 import { registerObject } from '../../../domain/images/buckets/register-object.ts';
 import { route, type Route } from '../../http/route.ts';
-import {
-  bucketImageOf,
-  creationBody,
-  originOf,
-  type CreationRules,
-} from './creation-body.ts';
+import { bucketImageOf, creationBody, originOf, type CreationRules } from './creation-body.ts';
 
 const systemTypes = ['Linux', 'Windows', 'Other'];
 

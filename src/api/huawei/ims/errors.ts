@@ -53,6 +53,12 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.too-large': [400, 'IMG.0059'],
   'image.too-many-tags': [400, 'IMG.0116'],
   'image.not-found': [400, 'IMG.0027'],
+  'image.protected': [400, 'IMG.0091'],
+  'image.no-such-property': [400, 'IMG.0035'],
+  'image.enterprise-project-invalid': [400, 'IMG.0155'],
+  'image.attribute-refused': [400, 'IMG.0105'],
+  'image.reserved-property': [400, 'IMG.0105'],
+  'image.no-such-tag': [404, 'IMG.0115'],
   'image.not-owner': [400, 'IMG.0047'],
   // Offers and answers, in the words of their codes: a target that is oneself; that is no tenant of the region; that is one of another region.
   'member.self': [400, 'IMG.0076'],

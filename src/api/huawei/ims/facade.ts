@@ -12,12 +12,28 @@ import { exportRoutes } from './export.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
 import { unsupportedRoutes } from './unsupported.ts';
+import { imageRoutes } from './images.ts';
+import { osVersionRoutes } from './os-versions.ts';
+import { quotaRoutes } from './quota.ts';
+import { tagRoutes } from './tags.ts';
+import { versionRoutes } from './versions.ts';
 
 export function ims(): Facade {
   return {
     name: 'ims',
     prefixes: ['/v1', '/v2.1', '/v2/cloudimages'],
-    routes: [...jobRoutes, ...memberRoutes, ...unsupportedRoutes, ...creationRoutes, ...exportRoutes],
+    routes: [
+      ...jobRoutes,
+      ...memberRoutes,
+      ...unsupportedRoutes,
+      ...creationRoutes,
+      ...exportRoutes,
+      ...versionRoutes,
+      ...imageRoutes,
+      ...tagRoutes,
+      ...quotaRoutes,
+      ...osVersionRoutes,
+    ],
     presentFault: presentImsFault,
     authenticate: async (context, request) =>
       inOwnProject(

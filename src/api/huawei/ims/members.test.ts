@@ -272,7 +272,11 @@ describe('members', () => {
     const projects = [member.project.id, other.project.id];
     await carryOut(owner, 'POST', { images, projects });
     const pathOf = (by: Person): string => `/v1/${by.project.id}/cloudimages/${images[0]}/members`;
-    const one = await ask<Record<string, string>>(member, 'GET', `${pathOf(member)}/${projects[0]}`);
+    const one = await ask<Record<string, string>>(
+      member,
+      'GET',
+      `${pathOf(member)}/${projects[0]}`,
+    );
     const { created_at, updated_at, ...rest } = one.body;
     assert.deepEqual(rest, {
       member_id: member.project.id,
@@ -320,10 +324,7 @@ test('the SDK offers, accepts, looks, and withdraws with access keys', async (t)
   const answer = { images, project_id: member.project.id, status: 'accepted' };
   assert.equal((await sender.carryOut('POST', pairs)).status, 'SUCCESS');
   assert.equal((await recipient.carryOut('PUT', answer)).status, 'SUCCESS');
-  const page = await sender.send(
-    'GET',
-    `/v1/${owner.project.id}/cloudimages/${images[0]}/members`,
-  );
+  const page = await sender.send('GET', `/v1/${owner.project.id}/cloudimages/${images[0]}/members`);
   const { members } = page as { members: { status: string }[] };
   assert.deepEqual(
     members.map(({ status }) => status),

@@ -98,5 +98,9 @@ function readMarker(marker: string | undefined): string | null {
   if (marker === undefined || marker === '') return null;
   const projectId = Buffer.from(marker, 'base64').toString();
   if (writeMarker(projectId) === marker && !projectId.includes('\0')) return projectId;
-  throw new Fault('invalid', 'page.bad-marker', 'The marker is not one that this list has given out.');
+  throw new Fault(
+    'invalid',
+    'page.bad-marker',
+    'The marker is not one that this list has given out.',
+  );
 }
