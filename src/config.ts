@@ -238,6 +238,13 @@ export const settingsTable = {
     Number.MAX_SAFE_INTEGER,
     'Bytes of one image at most',
   ),
+  copySizeCap: integer(
+    'ACCORD_COPY_SIZE_CAP',
+    137_438_953_472,
+    1,
+    Number.MAX_SAFE_INTEGER,
+    'Bytes of an image that may be copied to a new image at most',
+  ),
   importAllow,
   pageDefault: integer(
     'ACCORD_PAGE_DEFAULT',
@@ -375,6 +382,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       propertiesPerImage: settings.propertiesPerImage,
       tagsPerImage: settings.tagsPerImage,
       imageSizeCap: settings.imageSizeCap,
+      copySizeCap: settings.copySizeCap,
       importAllow: settings.importAllow,
       pageDefault: settings.pageDefault,
       pageMax: settings.pageMax,

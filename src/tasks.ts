@@ -3,6 +3,7 @@ import { reclaimBlob } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { runBringObject, undoBringObject } from './domain/images/buckets/bring-object.ts';
 import { runExportImage } from './domain/images/buckets/export-image.ts';
+import { runDuplication } from './domain/images/duplication-jobs.ts';
 import { expireTasks } from './domain/images/imports/expire-tasks.ts';
 import { runImport } from './domain/images/imports/run-import.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
@@ -20,6 +21,8 @@ const works: JobWorks = {
   'create-image': { work: runBringObject, undo: undoBringObject },
   'register-image': { work: runBringObject, undo: undoBringObject },
   'export-image': runExportImage,
+  'copy-image': runDuplication,
+  'copy-image-to-region': runDuplication,
 };
 
 export function taskHandlers(context: Context): TaskHandlers {

@@ -217,6 +217,10 @@ export interface ImageTable {
   import_failed: string[] | null;
   /** Set by a trigger when the image first becomes active: never written from here. */
   active_at: OptionalTimestamp;
+  /** The image that it is a copy of, with its name and its owner as they were. */
+  origin_id: string | null;
+  origin_name: string | null;
+  origin_project_id: string | null;
 }
 
 /** Kept by triggers on images: never written from here. */

@@ -15,6 +15,8 @@ export interface Settings {
   readonly tagsPerImage: number;
   /** Bytes of one image at most. */
   readonly imageSizeCap: number;
+  /** Bytes of an image that is copied to another one at most. */
+  readonly copySizeCap: number;
   /** `host:port` that imports may reach though they otherwise must not, spelled as in a URL. */
   readonly importAllow: readonly string[];
   readonly pageDefault: number;

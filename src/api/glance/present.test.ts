@@ -29,6 +29,7 @@ const image: SeenImage = {
   tags: ['x'],
   importingTo: null,
   importFailed: null,
+  origin: null,
   createdAt: '2026-01-31T08:00:00.123456Z',
   updatedAt: '2026-01-31T08:00:01.999999Z',
   activeAt: null,

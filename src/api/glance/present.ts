@@ -26,6 +26,8 @@ export function presentImage(
     ...(environment === undefined ? {} : { virtual_env_type: environment }),
     ...(image.kind === 'server' ? { __whole_image: 'true' } : {}),
     ...image.properties,
+    // Huawei Cloud's word for the id of the image that it is a copy of.
+    ...(image.origin === null ? {} : { __originalimagename: image.origin.imageId }),
     id: image.id,
     name: image.name,
     status: shownStatus(settings, actor, image),

@@ -73,7 +73,7 @@ function tooMany(what: string, count: number, limit: number): Fault {
 
 /** Names that only the service itself sets; Glance reserves the same prefix. */
 function isReservedProperty(name: string): boolean {
-  return name.startsWith('os_glance') || name === '__whole_image';
+  return name.startsWith('os_glance') || name === '__whole_image' || name === '__originalimagename';
 }
 
 /** Throws when a client writes a property that is not its to write. */

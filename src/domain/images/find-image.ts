@@ -53,7 +53,8 @@ export function authorizeImage(
 }
 
 function refused(image: SeenImage, relation: Relation, action: ImageAction): Fault {
-  if (action === 'image.download' && (relation === 'pending' || relation === 'rejected')) {
+  const undecided = relation === 'pending' || relation === 'rejected';
+  if (undecided && (action === 'image.download' || action === 'image.duplicate')) {
     return new Fault(
       'forbidden',
       'image.not-accepted',
@@ -69,6 +70,14 @@ function refused(image: SeenImage, relation: Relation, action: ImageAction): Fau
       'forbidden',
       `${action}.refused`,
       `Not allowed to ${verb} members for image ${image.id}.`,
+      { detail: { imageId: image.id } },
+    );
+  }
+  if (action === 'image.duplicate' && (relation === 'owner' || relation === 'accepted')) {
+    return new Fault(
+      'forbidden',
+      'image.duplicate.refused',
+      'Your role does not allow you to copy images.',
       { detail: { imageId: image.id } },
     );
   }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { projectIdOf, type Actor } from '../actor.ts';
 import type { NewEvent } from '../events/record-event.ts';
-import type { Image } from './image.ts';
+import { relationTo, type Image, type SeenImage } from './image.ts';
 
 /** The project an administrator acts for when it is not its own. */
 export function actedFor(actor: Actor | null, projectId: string): string | null {
@@ -35,6 +35,20 @@ export function imageEvent(
     actedFor: actedFor(actor, image.owner),
     before: pick(before),
     after: pick(after),
+  };
+}
+
+/** An administrator reading bytes that its project could not read by itself leaves a trace; null: it is not that. */
+export function operatorReadOf(actor: Actor, image: SeenImage): NewEvent | null {
+  const relation = relationTo(actor, image);
+  const mayItself = relation === 'owner' || relation === 'accepted' || relation === 'open';
+  if (actor.role !== 'admin' || mayItself) return null;
+  return {
+    action: 'image.download',
+    noun: 'image',
+    nounId: image.id,
+    projectId: image.owner,
+    actedFor: actedFor(actor, image.owner),
   };
 }
 

@@ -77,6 +77,14 @@ export const diskFormats = [
 export type ContainerFormat = (typeof containerFormats)[number];
 export type DiskFormat = (typeof diskFormats)[number];
 
+/** The image that another was made from, as it was then: it may be gone, and whoever has the copy may not see it any more. */
+export interface ImageOrigin {
+  readonly imageId: string;
+  readonly name: string | null;
+  /** Its owner. */
+  readonly projectId: string;
+}
+
 export interface Image {
   readonly id: string;
   /** The owner project. */
@@ -114,6 +122,8 @@ export interface Image {
   /** Additional properties. */
   readonly properties: Readonly<Record<string, string>>;
   readonly tags: readonly string[];
+  /** What it is a copy of; null: it is none. */
+  readonly origin: ImageOrigin | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** When it first became active; null until then. */

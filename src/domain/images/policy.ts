@@ -15,6 +15,8 @@ export const imageActions = [
   'image.export',
   'image.copy',
   'image.remove-copy',
+  'image.duplicate',
+  'image.duplicate-to-region',
   'image.list-tasks',
   'image.watch-upload',
   'image.delete',
@@ -68,6 +70,8 @@ export const imagePolicy: PolicyTable<ImageAction, Relation> = {
   'image.export': ownerOnly,
   'image.copy': { ...ownerOnly, owner: 'nobody' },
   'image.remove-copy': { ...ownerOnly, owner: 'nobody' },
+  'image.duplicate': { ...ownerOnly, accepted: 'member' },
+  'image.duplicate-to-region': ownerOnly,
   'image.list-tasks': { ...ownerOnly, owner: 'reader' },
   'image.watch-upload': { ...ownerOnly, owner: 'reader' },
   'image.delete': ownerOnly,
@@ -91,6 +95,7 @@ export const imagePolicy: PolicyTable<ImageAction, Relation> = {
 /** Rows that ACCORD_CONSENT=glance replaces. */
 export const glanceConsent: Partial<PolicyTable<ImageAction, Relation>> = {
   'image.download': everyMember,
+  'image.duplicate': { ...ownerOnly, accepted: 'member', pending: 'member', rejected: 'member' },
 };
 
 /** What is about the service as a whole, or shows all projects' work. */

@@ -16,6 +16,7 @@ import type {
   DiskFormat,
   Image,
   ImageKind,
+  ImageOrigin,
   ImageStatus,
   MemberStatus,
   SeenImage,
@@ -53,10 +54,16 @@ export function imageOf(row: ImageRow): Image {
     encrypted: row.encrypted,
     properties: row.properties,
     tags: row.tags,
+    origin: originOf(row),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     activeAt: row.active_at,
   };
+}
+
+function originOf(row: ImageRow): ImageOrigin | null {
+  const { origin_id: imageId, origin_name: name, origin_project_id: projectId } = row;
+  return imageId === null || projectId === null ? null : { imageId, name, projectId };
 }
 
 const seenImages = statement<

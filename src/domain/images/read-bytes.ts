@@ -3,9 +3,9 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
-import { actedFor } from './image-event.ts';
 import { findImage } from './find-image.ts';
-import { relationTo, type SeenImage } from './image.ts';
+import { operatorReadOf } from './image-event.ts';
+import type { SeenImage } from './image.ts';
 import { refusalToRead } from './refusals.ts';
 
 /** The record, and its bytes open for reading (the caller closes them); null while it has none. */
@@ -27,7 +27,12 @@ export async function openBytes(
   const refusal = refusalToRead(actor, image);
   if (refusal !== null) throw refusal;
   if (image.blob === null) return { image, blob: null };
-  if (actor.role === 'admin') await recordOperatorRead(context, actor, image);
+  const operatorRead = operatorReadOf(actor, image);
+  if (operatorRead !== null) {
+    await context.db.transaction().execute(async (tx) => {
+      await recordEvent(tx, actor, operatorRead);
+    });
+  }
   return { image, blob: await readBlob(context, actor, image, image.blob) };
 }
 
@@ -65,19 +70,4 @@ export async function openCopy(
     }
   }
   throw last;
-}
-
-/** An administrator reading bytes that its project could not read by itself leaves a trace. */
-async function recordOperatorRead(context: Context, actor: Actor, image: SeenImage): Promise<void> {
-  const relation = relationTo(actor, image);
-  if (relation === 'owner' || relation === 'accepted' || relation === 'open') return;
-  await context.db.transaction().execute(async (tx) => {
-    await recordEvent(tx, actor, {
-      action: 'image.download',
-      noun: 'image',
-      nounId: image.id,
-      projectId: image.owner,
-      actedFor: actedFor(actor, image.owner),
-    });
-  });
 }

@@ -1,7 +1,8 @@
 // What stands against an act because of how an image is, whoever asks. Pure: the acts and whoever foretells them ask here.
 import type { Actor } from '../actor.ts';
 import { Fault } from '../fault.ts';
-import { mayMove, type Image } from './image.ts';
+import type { Settings } from '../settings.ts';
+import { isEncrypted, mayMove, type Image } from './image.ts';
 
 /** Why nobody may delete the image, or null. */
 export function refusalToDelete(image: Image): Fault | null {
@@ -93,4 +94,58 @@ export function refusalToExport(actor: Actor, image: Image): Fault | null {
     );
   }
   return refusalToRead(actor, image);
+}
+
+/** Why no new image can be made of the image's bytes, or null. `to`: in its own region, or in another. */
+export function refusalToDuplicate(
+  settings: Pick<Settings, 'copySizeCap'>,
+  image: Image,
+  to: 'here' | 'region',
+): Fault | null {
+  const detail = { imageId: image.id };
+  if (image.kind === 'server') {
+    return new Fault(
+      'forbidden',
+      'image.duplicate.server',
+      `Image ${image.id} is of a full server and cannot be copied.`,
+      { detail },
+    );
+  }
+  if (image.kind === 'iso') {
+    return new Fault(
+      'forbidden',
+      'image.duplicate.iso',
+      `Image ${image.id} is an ISO image and cannot be copied.`,
+      { detail },
+    );
+  }
+  if (isEncrypted(image)) return refusalOfEncrypted(image, to);
+  if (image.status !== 'active') {
+    return new Fault(
+      'notReady',
+      'image.duplicate.not-active',
+      `Image ${image.id} is ${image.status}: only active images can be copied.`,
+      { detail },
+    );
+  }
+  return (image.size ?? 0) > settings.copySizeCap
+    ? refusalOfLarge(image, settings.copySizeCap, to)
+    : null;
+}
+
+/** Its key is nobody's to copy. */
+function refusalOfEncrypted({ id }: Image, to: 'here' | 'region'): Fault {
+  const detail = { imageId: id };
+  const message = `Image ${id} is encrypted and cannot be copied.`;
+  return to === 'here'
+    ? new Fault('forbidden', 'image.duplicate.encrypted', message, { detail })
+    : new Fault('forbidden', 'image.duplicate-to-region.encrypted', message, { detail });
+}
+
+function refusalOfLarge({ id, size }: Image, limit: number, to: 'here' | 'region'): Fault {
+  const detail = { imageId: id, size, limit };
+  const message = `Image ${id} has ${size} bytes; images of ${limit} bytes at most can be copied.`;
+  return to === 'here'
+    ? new Fault('tooLarge', 'image.duplicate.too-large', message, { detail })
+    : new Fault('tooLarge', 'image.duplicate-to-region.too-large', message, { detail });
 }

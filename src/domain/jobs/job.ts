@@ -9,6 +9,8 @@ export const jobTypes = [
   'create-image',
   'register-image',
   'export-image',
+  'copy-image',
+  'copy-image-to-region',
 ] as const;
 export type JobType = (typeof jobTypes)[number];
 

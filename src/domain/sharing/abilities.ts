@@ -5,6 +5,7 @@ import { refusalOf } from '../images/find-image.ts';
 import type { MemberStatus, SeenImage } from '../images/image.ts';
 import {
   refusalToDelete,
+  refusalToDuplicate,
   refusalToRead,
   refusalToSwitch,
   refusalToUpload,
@@ -21,6 +22,8 @@ export const abilities = [
   'reject',
   'deactivate',
   'reactivate',
+  'copy',
+  'copyToRegion',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -57,5 +60,13 @@ export function abilitiesOf(
     reject: answer('rejected') ?? true,
     deactivate: refusal('image.deactivate') ?? refusalToSwitch(image, 'deactivated')?.code ?? true,
     reactivate: refusal('image.deactivate') ?? refusalToSwitch(image, 'active')?.code ?? true,
+    copy:
+      refusal('image.duplicate') ??
+      refusalToDuplicate(context.settings, image, 'here')?.code ??
+      true,
+    copyToRegion:
+      refusal('image.duplicate-to-region') ??
+      refusalToDuplicate(context.settings, image, 'region')?.code ??
+      true,
   };
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { ProjectName } from '../identity/projects/project.ts';
 import { ProjectNames } from '../identity/projects/project-names.ts';
 import { findImage, refusalOf } from '../images/find-image.ts';
-import { relationTo, type SeenImage } from '../images/image.ts';
+import { relationTo, type ImageOrigin, type SeenImage } from '../images/image.ts';
 import { abilitiesOf, type Abilities } from './abilities.ts';
 import { memberLimit, type Member } from './member.ts';
 import { selectMemberCounts, selectMembersOfProject, type MemberCounts } from './queries.ts';
@@ -15,6 +15,8 @@ export interface ImageView {
   /** For whoever may see all members of an image that may have some; `left`: how many more it may have. */
   readonly members: (MemberCounts & { readonly left: number }) | null;
   readonly myShare: Member | null;
+  /** Of a copy: what it was made from, and whose that was. */
+  readonly origin: (Pick<ImageOrigin, 'imageId' | 'name'> & { readonly owner: ProjectName }) | null;
   readonly can: Abilities;
 }
 
@@ -42,7 +44,7 @@ export async function viewImages(
   const [names, counts, places] = await Promise.all([
     ProjectNames.of(
       db,
-      images.map((image) => image.owner),
+      images.flatMap(({ owner, origin }) => [owner, origin?.projectId ?? null]),
     ),
     selectMemberCounts(
       db,
@@ -66,6 +68,11 @@ export async function viewImages(
       owner: names.get(image.owner),
       members: isManaged.has(image) ? { ...current, left } : null,
       myShare: shares.get(image.id) ?? null,
+      origin: image.origin && {
+        imageId: image.origin.imageId,
+        name: image.origin.name,
+        owner: names.get(image.origin.projectId),
+      },
       can: abilitiesOf(context, actor, image, left),
     };
   });

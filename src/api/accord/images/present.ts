@@ -12,7 +12,7 @@ export const factProperties = {
 } as const;
 export type Fact = keyof typeof factProperties;
 
-export function presentImage({ image, owner, members, myShare, can }: ImageView): Image {
+export function presentImage({ image, owner, members, myShare, origin, can }: ImageView): Image {
   const { properties } = image;
   const fact = (name: Fact): string | null => properties[factProperties[name]] ?? null;
   return {
@@ -43,8 +43,7 @@ export function presentImage({ image, owner, members, myShare, can }: ImageView)
     description: fact('description'),
     properties: { ...properties },
     tags: [...image.tags],
-    // Nothing makes copies of images yet.
-    origin: null,
+    origin,
     stores: [...image.stores],
     members,
     myShare: myShare === null ? null : { status: myShare.status, ...timesOf(myShare) },

@@ -47,6 +47,8 @@ const Abilities = named('Abilities', {
   reject: Ability,
   deactivate: Ability,
   reactivate: Ability,
+  copy: Ability,
+  copyToRegion: Ability,
 });
 export type Abilities = Static<typeof Abilities>;
 
@@ -82,7 +84,13 @@ export const Image = named('Image', {
   description: orNull(Type.String()),
   properties: Type.Record(Type.String(), Type.String()),
   tags: Type.Array(Type.String()),
-  origin: orNull(named('ImageOrigin', { imageId: ImageId, projectId: Id })),
+  origin: orNull(
+    named('ImageOrigin', {
+      imageId: ImageId,
+      name: orNull(Type.String({ description: 'As it was when the copy was made.' })),
+      owner: ProjectName,
+    }),
+  ),
   stores: Type.Array(Type.String()),
   members: orNull(
     named('MemberCounts', {
@@ -198,6 +206,29 @@ export const ImageChange = named('ImageChange', {
   properties: Type.Optional(Type.Record(Type.String(), orNull(Type.String()))),
 });
 export type ImageChange = Static<typeof ImageChange>;
+
+export const NewCopy = named('NewCopy', {
+  name,
+  description: Type.Optional(longText),
+  projectId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description:
+        "A project of the same account in another region, where one's role allows it; default: this project.",
+    }),
+  ),
+});
+export type NewCopy = Static<typeof NewCopy>;
+
+/** Where the new image is. */
+export const ImageCopy = named('ImageCopy', {
+  imageId: ImageId,
+  name: orNull(Type.String()),
+  projectId: Id,
+  regionId: Type.String(),
+});
+export type ImageCopy = Static<typeof ImageCopy>;
 
 export const ImageDeletions = named('ImageDeletions', {
   imageIds: Type.Array(ImageId, { minItems: 1, maxItems: 100, uniqueItems: true }),

@@ -3,6 +3,7 @@ import { createImage, type NewImage as DomainImage } from '../../../domain/image
 import { deactivateImage, reactivateImage } from '../../../domain/images/deactivate-image.ts';
 import { deleteImage } from '../../../domain/images/delete-image.ts';
 import { deleteImages } from '../../../domain/images/delete-images.ts';
+import { duplicateImage } from '../../../domain/images/duplicate-image.ts';
 import {
   updateImage,
   type ImageChange as DomainChange,
@@ -13,7 +14,15 @@ import { presentItemProblem } from '../errors.ts';
 import { inProjectRoute } from '../route.ts';
 import { ImageParams, ProjectParams } from '../schema.ts';
 import { factProperties, presentImage, type Fact } from './present.ts';
-import { Image, ImageChange, ImageDeletionResults, ImageDeletions, NewImage } from './schema.ts';
+import {
+  Image,
+  ImageChange,
+  ImageCopy,
+  ImageDeletionResults,
+  ImageDeletions,
+  NewCopy,
+  NewImage,
+} from './schema.ts';
 
 const tag = 'images';
 const one = '/images/:imageId';
@@ -51,6 +60,31 @@ export const imageWriteRoutes: readonly Route[] = [
     summary: 'Deletes an image for good; an upload under way is given up.',
     schema: { params: ImageParams },
     handle: async ({ context, actor, params }) => await deleteImage(context, actor, params.imageId),
+  }),
+  inProjectRoute({
+    method: 'POST',
+    path: `${one}/copies`,
+    tag,
+    summary:
+      'Makes a new private image of the same bytes, in this project or in one of another region.',
+    schema: { params: ImageParams, body: NewCopy },
+    status: 201,
+    answer: ImageCopy,
+    handle: async ({ context, actor, params, body }) => {
+      const { name, description = '', projectId } = body;
+      const copy = await duplicateImage(context, actor, {
+        imageId: params.imageId,
+        name,
+        properties: description === '' ? {} : { [factProperties.description]: description },
+        to: projectId === undefined ? null : { projectId },
+      });
+      return {
+        imageId: copy.id,
+        name: copy.name,
+        projectId: copy.owner,
+        regionId: copy.regionId,
+      };
+    },
   }),
   inProjectRoute({
     method: 'POST',

@@ -52,6 +52,18 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.tag-invalid': [400, 'IMG.0115'],
   'image.too-large': [400, 'IMG.0059'],
   'image.too-many-tags': [400, 'IMG.0116'],
+  // Copies of full servers, of ISO images, of what is encrypted; what is too large has a code only on its way to another region.
+  'image.duplicate.server': [400, 'IMG.0130'],
+  'image.duplicate.iso': [400, 'IMG.0167'],
+  'image.duplicate.encrypted': [400, 'IMG.0197'],
+  'image.duplicate.too-large': [400, 'IMG.0105'],
+  'image.duplicate-to-region.encrypted': [400, 'IMG.0143'],
+  'image.duplicate-to-region.too-large': [400, 'IMG.0146'],
+  'image.duplicate-to-region.same-region': [400, 'IMG.0142'],
+  // The tenant is not found in the region; its project's name is needed.
+  'image.duplicate-to-region.no-project': [400, 'IMG.0108'],
+  'image.duplicate-to-region.which-project': [400, 'IMG.0104'],
+  'image.not-accepted': [400, 'IMG.0196'],
   'image.not-found': [400, 'IMG.0027'],
   'image.protected': [400, 'IMG.0091'],
   'image.no-such-property': [400, 'IMG.0035'],

@@ -7,6 +7,7 @@ import { isSigned } from '../../http/dialect.ts';
 import type { Facade } from '../../http/facade.ts';
 import { authenticateSigned } from '../authenticate-signed.ts';
 import { creationRoutes } from './create.ts';
+import { copyRoutes } from './copy.ts';
 import { presentImsFault } from './errors.ts';
 import { exportRoutes } from './export.ts';
 import { jobRoutes } from './jobs.ts';
@@ -33,6 +34,7 @@ export function ims(): Facade {
       ...tagRoutes,
       ...quotaRoutes,
       ...osVersionRoutes,
+      ...copyRoutes,
     ],
     presentFault: presentImsFault,
     authenticate: async (context, request) =>

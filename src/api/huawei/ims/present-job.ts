@@ -1,4 +1,5 @@
 import type { BucketJob } from '../../../domain/images/buckets/bucket-job.ts';
+import type { DuplicationJob } from '../../../domain/images/duplication-jobs.ts';
 import type { Job, JobStatus, JobType } from '../../../domain/jobs/job.ts';
 import type { MemberJob } from '../../../domain/sharing/member-jobs.ts';
 import { imsCode } from './errors.ts';
@@ -12,6 +13,8 @@ const typeOf = {
   'create-image': 'imsImportImageJob',
   'register-image': 'imsNativeImportImageJob',
   'export-image': 'imsNativeExportImageJob',
+  'copy-image': 'imsCopyImageInRegionJob',
+  'copy-image-to-region': 'imsCrossRegionCopyImageJob',
 } as const satisfies Record<JobType, string>;
 
 function typeOfJob(job: Job): string {
@@ -56,6 +59,11 @@ function entitiesOf(job: Job): Record<string, unknown> {
     case 'export-image': {
       const { imageId, imageName } = (job as BucketJob).input;
       return { image_id: imageId, image_name: imageName };
+    }
+    case 'copy-image':
+    case 'copy-image-to-region': {
+      const { result } = job as DuplicationJob;
+      return result === null ? {} : { image_id: result.imageId, image_name: result.imageName };
     }
   }
 }
