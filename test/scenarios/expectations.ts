@@ -163,8 +163,17 @@ undecide @accord                -    -    -                                  -  
 undecide @accord,pending                                 -    -
 undecide @accord,open                                                             -    -
 
-Through the image service of Huawei Cloud a project answers for itself, and the request says so; once there are bytes. Nobody is undecided
-again. What is asked for as a job needs a project and a role in it; paths with a project in them are for that project alone.
+Through the image service of Huawei Cloud, too, lists are a project's own and what is offered is a list of its own, once there are bytes; what is
+out of use is not ready. A project answers for itself, and the request says so. Nobody is undecided again. What is done as a job needs a project
+and a role in it; paths with a project in them are for that project alone.
+list @ims                                                                                        .
+list @ims,public                                                                                 yes
+list @ims,queued                               .    .
+list pending @ims               .    .                                                           .
+list pending @ims,queued                                 .    .              .
+list rejected @ims              .    .                                                           .
+list rejected @ims,queued                                          .    .
+download @ims,deactivated       R              R
 offer @ims                                no                                                               no   no
 withdraw @ims                             no                                                               no   no
 accept @ims                     I    I    I                                  I              I              no   no

@@ -63,9 +63,13 @@ function changesOf(row: Scenario, cast: Cast, way: WayName): Change[] {
         ? []
         : [['image.deactivate', { status }, { status: 'deactivated' }]];
     case 'tag':
-      // Our own API sets all tags of an image at once, as an attribute.
+      // Our own API sets all tags of an image at once, as an attribute; Huawei Cloud's tags have values.
       return [
-        [way === 'accord' ? 'image.update' : 'image.tag', { tags: [] }, { tags: ['golden'] }],
+        [
+          way === 'accord' ? 'image.update' : 'image.tag',
+          { tags: [] },
+          { tags: [way === 'ims' ? 'golden=yes' : 'golden'] },
+        ],
       ];
     case 'offer':
       return [

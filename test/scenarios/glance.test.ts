@@ -4,13 +4,13 @@ import { runStories } from './run-stories.ts';
 import { glanceWay } from './ways/glance-way.ts';
 
 test('through Glance, under strict consent, every cell of the grid holds', async (t) => {
-  await runGrid(t, 'strict', (_context, url) => glanceWay(url));
+  await runGrid(t, 'strict', (context, url) => glanceWay(url, context));
 });
 
 test('through Glance, under the consent of Glance, every cell of the grid holds', async (t) => {
-  await runGrid(t, 'glance', (_context, url) => glanceWay(url));
+  await runGrid(t, 'glance', (context, url) => glanceWay(url, context));
 });
 
 test('through Glance, every story goes as told', async (t) => {
-  await runStories(t, (_context, url) => glanceWay(url));
+  await runStories(t, (context, url) => glanceWay(url, context));
 });

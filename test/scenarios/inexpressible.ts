@@ -12,5 +12,14 @@ export const inexpressible: Readonly<Record<WayName, Readonly<Record<string, str
     'an administrator answers for a project of another region, which still does not see the image':
       'as above; the grid says that an administrator finds no such project',
   },
-  ims: {},
+  ims: {
+    'an answer is taken back, and the image waits again': 'nobody is undecided again there',
+    'an administrator answers for a project, and the project may answer otherwise': 'as above',
+    'a member cannot offer the image on, and cannot answer for another member':
+      'the grid says it: to answer for another is not valid',
+    'an answer given before there were bytes falls back to pending when they arrive':
+      'an image without bytes is in no list of images that were accepted',
+    'a deactivated image gives its bytes to nobody but an administrator':
+      'the grid says it: what is out of use is not ready',
+  },
 };

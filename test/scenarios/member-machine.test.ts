@@ -133,5 +133,5 @@ test('through Glance, images and members move as the model says', async (t) => {
 });
 
 test('through the image service of Huawei Cloud, images and members move as the model says', async (t) => {
-  await holds(t, (service, context, cast) => imsWay(service.url, context, cast));
+  await holds(t, (service, _context, cast) => imsWay(service.url, cast));
 });

@@ -102,6 +102,7 @@ export function accordWay(url: string, cast: Cast): Way {
     delete: async (by, id) => await done(by, 'DELETE', `/images/${id}`),
     deactivate: async (by, id) => await done(by, 'POST', `/images/${id}/deactivation`),
     tag: async (by, id) => await done(by, 'PATCH', `/images/${id}`, { tags: ['golden'] }),
+    copy: async (by, id) => await done(by, 'POST', `/images/${id}/copies`, { name: 'a copy' }),
     offer: async (by, id, projectId) =>
       await doneInBatch(by, '/shares', { imageIds: [id], projectIds: [projectId] }),
     // The project of the path is the one that answers.

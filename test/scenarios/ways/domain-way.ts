@@ -1,8 +1,10 @@
 // The use cases, called directly, with the rules of offering that our own API has.
+import type { Actor } from '../../../src/domain/actor.ts';
 import type { Context } from '../../../src/domain/context.ts';
 import { createImage } from '../../../src/domain/images/create-image.ts';
 import { deactivateImage } from '../../../src/domain/images/deactivate-image.ts';
 import { deleteImage } from '../../../src/domain/images/delete-image.ts';
+import { duplicateImage } from '../../../src/domain/images/duplicate-image.ts';
 import { findImage } from '../../../src/domain/images/find-image.ts';
 import { listImages, type ImageListQuery } from '../../../src/domain/images/list-images.ts';
 import { openBytes } from '../../../src/domain/images/read-bytes.ts';
@@ -22,6 +24,15 @@ const options = { needsActive: true, makesShared: true } as const;
 /** The bytes of every upload: a plain text is fine as a raw disk. */
 export async function* someBytes(): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode('the bytes of a scenario');
+}
+
+/** A copy by the use case. */
+export async function copied(context: Context, actor: Actor, imageId: string): Promise<Outcome> {
+  const order = { imageId, name: 'a copy', properties: {}, to: null };
+  return await outcomeOf(async () => {
+    await duplicateImage(context, actor, order);
+    return 'ok';
+  });
 }
 
 export function domainWay(context: Context): Way {
@@ -64,6 +75,7 @@ export function domainWay(context: Context): Way {
       await done(async () => await deactivateImage(context, actor, id)),
     tag: async ({ actor }, id) =>
       await done(async () => await addTag(context, actor, id, 'golden')),
+    copy: async ({ actor }, id) => await copied(context, actor, id),
     offer: async ({ actor }, id, projectId) =>
       await done(async () => {
         const offer = { imageIds: [id], projectIds: [projectId], options };

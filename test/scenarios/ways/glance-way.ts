@@ -1,9 +1,11 @@
 // The Image API v2 over HTTP.
 import assert from 'node:assert/strict';
+import type { Context } from '../../../src/domain/context.ts';
 import type { FaultKind } from '../../../src/domain/fault.ts';
 import type { MemberStatus } from '../../../src/domain/images/image.ts';
 import type { Who } from '../cast.ts';
 import type { ImageChanges, Outcome, Way } from '../way.ts';
+import { copied } from './domain-way.ts';
 
 /** What Glance's statuses say; it has no word of its own for what is not ready. */
 const meaning: Readonly<Record<number, FaultKind>> = {
@@ -20,7 +22,7 @@ interface Request {
   readonly type?: string;
 }
 
-export function glanceWay(url: string): Way {
+export function glanceWay(url: string, context: Context): Way {
   /** The answer to a request that may be refused in one of Glance's ways; a 500 is a defect. */
   async function ask(by: Who, method: string, path: string, request: Request = {}) {
     const { body, type = 'application/json' } = request;
@@ -80,6 +82,7 @@ export function glanceWay(url: string): Way {
     delete: async (by, id) => await done(by, 'DELETE', `/${id}`),
     deactivate: async (by, id) => await done(by, 'POST', `/${id}/actions/deactivate`),
     tag: async (by, id) => await done(by, 'PUT', `/${id}/tags/golden`),
+    copy: async (by, id) => await copied(context, by.actor, id),
     offer: async (by, id, member) => await done(by, 'POST', `/${id}/members`, { body: { member } }),
     answer: async (by, id, projectId, status) =>
       await done(by, 'PUT', `/${id}/members/${projectId}`, { body: { status } }),

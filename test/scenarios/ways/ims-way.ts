@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { Agent, request as httpRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Context } from '../../../src/domain/context.ts';
 import type { FaultKind } from '../../../src/domain/fault.ts';
 import type { MemberStatus } from '../../../src/domain/images/image.ts';
 import type { Cast, Who } from '../cast.ts';
@@ -51,7 +50,7 @@ interface JobAnswer {
 
 const patience = 30_000;
 
-export function imsWay(url: string, _context: Context, cast: Cast): Way {
+export function imsWay(url: string, cast: Cast): Way {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 
