@@ -1,6 +1,7 @@
 // bench/RESULTS.md: everything but its last section is printed from what a run has found.
 import { judgeAims } from './aims.ts';
 import { figure, mebibytes, throughput } from './figures.ts';
+import { bullets, table } from './markdown.ts';
 import { atOnce } from './measure-transfers.ts';
 import { callerCounts } from './options.ts';
 import {
@@ -170,14 +171,4 @@ function limitTable(results: Results): string {
     throughput(rate),
   ]);
   return table(['limit', ''], [...statements, ...hashes]);
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return 'Not measured.';
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function bullets(lines: readonly string[]): string {
-  return lines.map((each) => `- ${each}`).join('\n');
 }

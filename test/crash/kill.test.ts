@@ -19,7 +19,13 @@ import { signIn } from './client.ts';
 import { work, type World } from './load.ts';
 import { contentOf, newImage } from './model.ts';
 import { Random } from './random.ts';
-import { verifyBlobs, verifyDatabase, verifyImages, verifyStagingIsEmpty } from './verify.ts';
+import {
+  verifyBlobs,
+  verifyDatabase,
+  verifyImages,
+  verifyJobs,
+  verifyStagingIsEmpty,
+} from './verify.ts';
 
 const people = 6;
 
@@ -83,7 +89,9 @@ test('nothing acknowledged is lost and nothing is left half done by kill -9 at t
   t.diagnostic(`ready again after ${fastest} to ${slower.at(-1)} ms`);
   t.diagnostic(`acknowledged: ${JSON.stringify(world.acknowledged)}`);
   t.diagnostic(`in flight when killed: ${JSON.stringify(world.inFlight)}`);
-  for (const name of ['create', 'upload', 'offer', 'accept', 'reject', 'withdraw', 'delete']) {
+  const members = ['offer', 'accept', 'reject', 'withdraw'];
+  const byJob = members.map((name) => `${name} by job`);
+  for (const name of ['create', 'upload', ...members, ...byJob, 'delete']) {
     assert.ok((world.acknowledged[name] ?? 0) > 0, `${name} was tried`);
   }
 });
@@ -136,6 +144,7 @@ async function crash(
 
 async function verify(world: World, data: string): Promise<void> {
   await verifyStagingIsEmpty(data);
+  await verifyJobs(data);
   await verifyImages(world);
   await verifyDatabase(world, data);
   await verifyBlobs(world, data);

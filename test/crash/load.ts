@@ -1,6 +1,7 @@
 // People at work, several at once: they create, upload, offer, answer, withdraw and delete at random until the service dies under them.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from './client.ts';
 import { contentOf, newImage, settle, type ImageState, type ModelImage } from './model.ts';
 import { bytesNamed, type Random } from './random.ts';
@@ -122,30 +123,63 @@ async function share(
   if (member === undefined) throw new Error('there is nobody to share with');
   const { projectId } = member;
   const path = `/v2/images/${image.id}/members`;
+  // Jobs are for images that have bytes.
+  const byJob = state.content !== null && random.chance(0.4);
+  const suffix = byJob ? ' by job' : '';
+  const pair = { images: [image.id], projects: [projectId] };
   const known = state.members[projectId];
   const withAnswer = (answer: string): ImageState => ({
     ...state,
     members: { ...state.members, [projectId]: answer },
   });
   if (known === undefined) {
-    const offer = { name: 'offer', status: 200, after: withAnswer('pending') };
+    const offer = { name: `offer${suffix}`, status: 200, after: withAnswer('pending') };
     await act(world, image, { ...offer, event: `member.add ${projectId}` }, () =>
-      world.owner.request('POST', path, { member: projectId }),
+      byJob
+        ? carryOut(world.owner, 'POST', pair)
+        : world.owner.request('POST', path, { member: projectId }),
     );
   } else if (random.chance(0.2)) {
     const { [projectId]: _gone, ...members } = state.members;
-    const withdrawal = { name: 'withdraw', status: 204, after: { ...state, members } };
-    await act(world, image, { ...withdrawal, event: `member.remove ${projectId}` }, () =>
-      world.owner.request('DELETE', `${path}/${projectId}`),
+    const withdrawal = { name: `withdraw${suffix}`, status: byJob ? 200 : 204 };
+    const after = { ...state, members };
+    await act(world, image, { ...withdrawal, after, event: `member.remove ${projectId}` }, () =>
+      byJob
+        ? carryOut(world.owner, 'DELETE', pair)
+        : world.owner.request('DELETE', `${path}/${projectId}`),
     );
   } else {
-    const answer =
-      random.pick(['accepted', 'accepted', 'rejected', 'pending'] as const) ?? 'pending';
+    const answer = random.pick(byJob ? answersByJob : answers) ?? 'accepted';
     const verb = { accepted: 'accept', rejected: 'reject', pending: 'undecide' }[answer];
     const event = answer === known ? null : `member.${verb} ${projectId}`;
-    await act(world, image, { name: verb, status: 200, after: withAnswer(answer), event }, () =>
-      member.request('PUT', `${path}/${projectId}`, { status: answer }),
+    const answered = { name: `${verb}${suffix}`, status: 200, after: withAnswer(answer) };
+    await act(world, image, { ...answered, event }, () =>
+      byJob
+        ? carryOut(member, 'PUT', {
+            images: [image.id],
+            project_id: projectId,
+            status: answer,
+          })
+        : member.request('PUT', `${path}/${projectId}`, { status: answer }),
     );
+  }
+}
+
+const answersByJob = ['accepted', 'accepted', 'rejected'] as const;
+const answers = [...answersByJob, 'pending'] as const;
+
+/** By the image service of Huawei Cloud: starts a job, and looks at it until it has ended well. */
+async function carryOut(by: Client, method: string, body: object): Promise<Response> {
+  const started = await by.request(method, '/v1/cloudimages/members', body);
+  if (started.status !== 200) return started;
+  const { job_id: id } = (await started.json()) as { job_id: string };
+  for (;;) {
+    const response = await by.request('GET', `/v1/cloudimages/job/${id}`);
+    if (response.status !== 200) return response;
+    const job = (await response.clone().json()) as { status: string };
+    if (job.status === 'SUCCESS') return response;
+    assert.ok(['INIT', 'RUNNING'].includes(job.status), JSON.stringify(job));
+    await pause(2);
   }
 }
 

@@ -11,6 +11,7 @@ import { contentOf, settle, type Content, type ImageState, type ModelImage } fro
 import { replay, type EventRow } from './replay.ts';
 
 const blobsSettleWithin = 20_000;
+const jobsEndWithin = 60_000;
 
 /** Fails unless every image is as acknowledged, or as its act in flight would have made it; settles those acts. */
 export async function verifyImages(world: World): Promise<void> {
@@ -110,22 +111,45 @@ async function blobsIn(data: string): Promise<string[]> {
   return names.flat();
 }
 
+interface JobRow {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly attempts: number;
+  /** Pairs that its result says were done. */
+  readonly done: number;
+  /** What the audit trail says of it. */
+  readonly told: number;
+}
+
+/** Soon after the start every job that was acknowledged has ended, and what it says it has done stands in the audit trail: once, or not at all. */
+export async function verifyJobs(data: string): Promise<void> {
+  await withDatabase(data, async (rows) => {
+    const deadline = performance.now() + jobsEndWithin;
+    for (;;) {
+      const open = await rows(`select id, status from jobs where ended_at is null`);
+      if (open.length === 0) break;
+      assert.ok(performance.now() < deadline, `${JSON.stringify(open)} never end`);
+      await pause(25);
+    }
+    const jobs = await rows<JobRow>(
+      `select id, type, status, attempts,
+        (select count(*)::int from jsonb_array_elements(result -> 'pairs') pair where not pair ? 'fault') as done,
+        (select count(*)::int from events where request_id = jobs.actor ->> 'requestId' and noun = 'image') as told
+       from jobs`,
+    );
+    for (const job of jobs) {
+      // An answer that stood already is none that is told.
+      const least = job.type === 'answer-offers' ? 0 : job.done;
+      assert.ok(job.told >= least && job.told <= job.done, JSON.stringify(job));
+      assert.equal(job.done, job.status === 'succeeded' ? 1 : 0, JSON.stringify(job));
+    }
+  });
+}
+
 /** The audit trail tells exactly what happened, and member rows and notices are what follows from it. */
 export async function verifyDatabase(world: World, data: string): Promise<void> {
-  const postgres = await readPostmaster(data);
-  assert.ok(postgres !== null);
-  const password = await readFile(join(data, 'secrets', 'postgres-password'), 'utf8');
-  const database = new Database({
-    host: postgres.socketFolder,
-    port: postgres.port,
-    user: 'accord',
-    password: password.trim(),
-    database: 'accord',
-  });
-  await database.connect();
-  try {
-    const rows = async <T>(text: string): Promise<T[]> =>
-      (await database.query<T & object>(text)).rows;
+  await withDatabase(data, async (rows) => {
     assert.deepEqual(await rows('select id from uploads'), [], 'uploads left over');
     const events = await rows<EventRow>(
       `select action, noun_id, coalesce(after, before) ->> 'member' as member, project_id
@@ -140,6 +164,27 @@ export async function verifyDatabase(world: World, data: string): Promise<void> 
     assert.deepEqual(
       await rows(`select project_id, kind, image_id from notices order by image_id, id`),
       expected.notices,
+    );
+  });
+}
+
+type Rows = <T>(text: string) => Promise<T[]>;
+
+async function withDatabase(data: string, look: (rows: Rows) => Promise<void>): Promise<void> {
+  const postgres = await readPostmaster(data);
+  assert.ok(postgres !== null);
+  const password = await readFile(join(data, 'secrets', 'postgres-password'), 'utf8');
+  const database = new Database({
+    host: postgres.socketFolder,
+    port: postgres.port,
+    user: 'accord',
+    password: password.trim(),
+    database: 'accord',
+  });
+  await database.connect();
+  try {
+    await look(
+      async <T>(text: string): Promise<T[]> => (await database.query<T & object>(text)).rows,
     );
   } finally {
     await database.end();
