@@ -30,7 +30,10 @@ export function withAccepts({ machine, seconds }: AcceptFindings, earlier: strin
     table(['', 'median', 'worst', 'images a second'], rows),
   ].join('\n\n');
   const [before, after] = around(earlier);
-  return [before, section, after].filter((part) => part !== '').join('\n\n').concat('\n');
+  return [before, section, after]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
 }
 
 function around(earlier: string): readonly [string, string] {

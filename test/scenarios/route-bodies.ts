@@ -1,4 +1,5 @@
 // A body for each route that is walked: of the right shape, so that it is refused for who asks and not for how.
+import { randomUUID } from 'node:crypto';
 import type { Route } from '../../src/api/http/route.ts';
 import { newHexId } from '../../src/lib/ids.ts';
 
@@ -42,6 +43,13 @@ const bodies: Readonly<Record<string, object>> = {
   'PUT /v1/cloudimages/:image_id/upload': { image_url: 'disks:mine' },
   'POST /v1/cloudimages/:image_id/file': { bucket_url: 'disks:mine', is_quick_export: true },
   'POST /v2.1/cloudimages/:image_id/file': { bucket_url: 'disks:mine', is_quick_export: true },
+  'POST /v1/cloudimages/members': { images: [randomUUID()], projects: [newHexId()] },
+  'PUT /v1/cloudimages/members': {
+    images: [randomUUID()],
+    project_id: newHexId(),
+    status: 'accepted',
+  },
+  'DELETE /v1/cloudimages/members': { images: [randomUUID()], projects: [newHexId()] },
   'POST /v3/services': { service: { type: 'image', name: 'mine' } },
 };
 
@@ -63,9 +71,9 @@ export function bodyFor(route: Pick<Route, 'method' | 'path'>): Body {
     const body = JSON.stringify([{ op: 'replace', path: '/name', value: 'taken over' }]);
     return { body, type: 'application/openstack-images-v2.1-json-patch' };
   }
-  if (route.method === 'GET' || route.method === 'DELETE') return { body: null, type: json };
   const own = bodies[name] ?? (isOwnChange(route) ? { name: 'taken over' } : undefined);
   if (own !== undefined) return { body: JSON.stringify(own), type: json };
+  if (route.method === 'GET' || route.method === 'DELETE') return { body: null, type: json };
   if (route.path.startsWith('/v2/metadefs/')) {
     const collection = route.path.split('/')[5] ?? '';
     return { body: JSON.stringify(definitions[collection] ?? { name: 'part' }), type: json };
