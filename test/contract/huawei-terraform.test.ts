@@ -51,12 +51,12 @@ async function configure(name: string): Promise<Provider> {
     body: { credential: { user_id: client.userId } },
   });
   const key = json?.['credential'] as KeyPair;
-  const { json: found } = await signed(key, 'GET', '/v3/projects', { query: 'name=RegionOne' });
-  const [project, ...others] = found?.['projects'] as { id: string }[];
+  const found = await signed(key, 'GET', '/v3/projects', { query: 'name=RegionOne' });
+  const [project, ...others] = listIn(found, 'projects') as { id: string }[];
   assert.ok(project);
   assert.deepEqual(others, []);
-  const { json: accounts } = await signed(key, 'GET', '/v3/auth/domains', {});
-  assert.equal((accounts?.['domains'] as object[]).length, 1);
+  const accounts = await signed(key, 'GET', '/v3/auth/domains', {});
+  assert.equal(listIn(accounts, 'domains').length, 1);
   return {
     projectId: project.id,
     call: async (method, path, body) =>
@@ -65,6 +65,12 @@ async function configure(name: string): Promise<Provider> {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
   };
+}
+
+function listIn({ json, bytes }: HttpAnswer, name: string): readonly object[] {
+  const list = json?.[name];
+  assert.ok(Array.isArray(list), String(bytes));
+  return list as readonly object[];
 }
 
 interface KeyPair {
@@ -135,9 +141,10 @@ async function makeImage(): Promise<string> {
 /** Projects and their answers. */
 async function membersOf(image: string): Promise<Record<string, string>> {
   const path = `/v1/${sender.projectId}/cloudimages/${image}/members`;
-  const { status, json } = await sender.call('GET', path);
-  assert.equal(status, 200);
-  const found = json?.['members'] as { member_id: string; status: string }[];
+  const found = listIn(await sender.call('GET', path), 'members') as {
+    member_id: string;
+    status: string;
+  }[];
   return Object.fromEntries(found.map((member) => [member.member_id, member.status]));
 }
 

@@ -28,8 +28,13 @@ interface Job {
   readonly entities: { readonly results: readonly Row[] };
 }
 
-interface ImsError {
-  readonly error?: { readonly code: string; readonly message: string };
+interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+function codeOf(body: unknown): string | undefined {
+  return (body as { readonly error?: { readonly code: string } }).error?.code;
 }
 
 async function setUp(t: TestContext, count = 2, settings: Partial<Settings> = {}) {
@@ -37,24 +42,30 @@ async function setUp(t: TestContext, count = 2, settings: Partial<Settings> = {}
   const [owner, member] = [await service.person(), await service.person()];
   const images = await plantImages(service.context, count, { owner, bytes: Buffer.from('sent') });
   await sql`update images set visibility = 'private'`.execute(service.context.db);
-  const ask = async <T>(by: Person, method: string, path: string, body?: object) => {
+  const ask = async (
+    by: Person,
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<Answered> => {
     const options = body === undefined ? {} : { body };
     const response = await by.request(method, path, options);
-    return { status: response.status, body: (await response.json()) as T };
+    return { status: response.status, body: await response.json() };
   };
   /** Starts a job, lets it run, and answers how it ended. */
   const carryOut = async (by: Person, method: string, body: object): Promise<Job> => {
-    const { status, body: started } = await ask<{ job_id: string }>(by, method, batch, body);
-    assert.equal(status, 200, JSON.stringify(started));
+    const answered = await ask(by, method, batch, body);
+    const started = answered.body as { readonly job_id: string };
+    assert.equal(answered.status, 200, JSON.stringify(started));
     assert.deepEqual(Object.keys(started), ['job_id']);
     await service.runJobs();
-    return (await ask<Job>(by, 'GET', `/v1/cloudimages/job/${started.job_id}`)).body;
+    return (await ask(by, 'GET', `/v1/cloudimages/job/${started.job_id}`)).body as Job;
   };
   const answer = async (by: Person, status: string, more: object = {}): Promise<Job> =>
     await carryOut(by, 'PUT', { images, project_id: by.project.id, status, ...more });
   const refusal = async (by: Person, method: string, body?: object) => {
-    const { status, body: answered } = await ask<ImsError>(by, method, batch, body);
-    return `${status} ${answered.error?.code}`;
+    const { status, body: answered } = await ask(by, method, batch, body);
+    return `${status} ${codeOf(answered)}`;
   };
   const codesOf = ({ entities }: Job): (string | undefined)[] =>
     entities.results.map((row) => row.error_code ?? row.status);
@@ -88,8 +99,8 @@ describe('a batch', () => {
       const job = await answer(member, status, { vault_id: randomUUID() });
       assert.deepEqual([job.status, job.job_type], ['SUCCESS', 'imsUpdateImageMembersJob']);
       assert.equal(job.entities.results.length, images.length);
-      const shown = await ask<{ status: string }>(member, 'GET', path);
-      assert.equal(shown.body.status, status);
+      const { body } = await ask(member, 'GET', path);
+      assert.equal((body as { status: string }).status, status);
     }
     const job = await carryOut(owner, 'DELETE', { images, projects });
     assert.deepEqual([job.status, job.job_type], ['SUCCESS', 'imsDelImageMembersJob']);
@@ -243,8 +254,8 @@ describe('members', () => {
   test('are listed page by page', async (t) => {
     const { service, owner, images, ask, carryOut } = await setUp(t, 1);
     const path = `/v1/${owner.project.id}/cloudimages/${images[0]}/members`;
-    const empty = await ask<Page>(owner, 'GET', path);
-    assert.deepEqual([empty.status, empty.body.members], [200, []]);
+    const empty = await ask(owner, 'GET', path);
+    assert.deepEqual([empty.status, (empty.body as Page).members], [200, []]);
     const people = await Promise.all(Array.from({ length: 5 }, () => service.person()));
     const projects = people.map(({ project }) => project.id);
     await carryOut(owner, 'POST', { images, projects });
@@ -252,17 +263,17 @@ describe('members', () => {
     const counts: number[] = [];
     let marker: string | null = '';
     while (marker !== null) {
-      const query: string = `?limit=2&marker=${encodeURIComponent(marker)}`;
-      const { body }: { body: Page } = await ask<Page>(owner, 'GET', path + query);
-      found.push(...body.members.map((each) => each['member_id']));
-      counts.push(body.page_info.current_count);
-      marker = body.page_info.next_marker;
+      const query = `?limit=2&marker=${encodeURIComponent(marker)}`;
+      const page = (await ask(owner, 'GET', path + query)).body as Page;
+      found.push(...page.members.map((each) => each['member_id']));
+      counts.push(page.page_info.current_count);
+      marker = page.page_info.next_marker;
     }
     assert.deepEqual(found, projects.toSorted());
     assert.deepEqual(counts, [2, 2, 1]);
     for (const query of ['limit=0', 'limit=1001', 'limit=x', 'marker=!', 'marker=AA==']) {
-      const { status, body } = await ask<ImsError>(owner, 'GET', `${path}?${query}`);
-      assert.equal(`${status} ${body.error?.code}`, '400 IMG.0001', query);
+      const { status, body } = await ask(owner, 'GET', `${path}?${query}`);
+      assert.equal(`${status} ${codeOf(body)}`, '400 IMG.0001', query);
     }
   });
 
@@ -272,12 +283,8 @@ describe('members', () => {
     const projects = [member.project.id, other.project.id];
     await carryOut(owner, 'POST', { images, projects });
     const pathOf = (by: Person): string => `/v1/${by.project.id}/cloudimages/${images[0]}/members`;
-    const one = await ask<Record<string, string>>(
-      member,
-      'GET',
-      `${pathOf(member)}/${projects[0]}`,
-    );
-    const { created_at, updated_at, ...rest } = one.body;
+    const shown = await ask(member, 'GET', `${pathOf(member)}/${projects[0]}`);
+    const { created_at, updated_at, ...rest } = shown.body as Record<string, string>;
     assert.deepEqual(rest, {
       member_id: member.project.id,
       member_type: 'project',
@@ -287,19 +294,19 @@ describe('members', () => {
     });
     assert.match(created_at ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     assert.equal(updated_at, created_at);
-    const { body: page } = await ask<Page>(member, 'GET', pathOf(member));
+    const { body: page } = await ask(member, 'GET', pathOf(member));
     assert.deepEqual(page, {
-      members: [one.body],
+      members: [shown.body],
       schema: '/v2/schemas/members',
       page_info: { next_marker: null, current_count: 1 },
     });
-    const foreign = await ask<ImsError>(member, 'GET', `${pathOf(member)}/${projects[1]}`);
-    assert.equal(foreign.body.error?.code, 'IMG.0114');
+    const foreign = await ask(member, 'GET', `${pathOf(member)}/${projects[1]}`);
+    assert.equal(codeOf(foreign.body), 'IMG.0114');
     const stranger = await service.person();
-    const unseen = await ask<ImsError>(stranger, 'GET', pathOf(stranger));
-    assert.equal(unseen.body.error?.code, 'IMG.0027');
-    const mismatch = await ask<ImsError>(stranger, 'GET', pathOf(owner));
-    assert.equal(mismatch.body.error?.code, 'IMG.0030');
+    const unseen = await ask(stranger, 'GET', pathOf(stranger));
+    assert.equal(codeOf(unseen.body), 'IMG.0027');
+    const mismatch = await ask(stranger, 'GET', pathOf(owner));
+    assert.equal(codeOf(mismatch.body), 'IMG.0030');
   });
 });
 
