@@ -259,10 +259,10 @@ function publicSource(region: Named): Source {
 
 /** The project's own images but for public ones; null: none are asked for. */
 function ownSource(standings: ReadonlySet<Standing>, project: Named): Source | null {
-  const where = [`i.owner = ${project()}`, "i.visibility <> 'public'"];
   const own = standings.has('own');
   const sharedOut = standings.has('shared-out');
   if (!own && !sharedOut) return null;
+  const where = [`i.owner = ${project()}`, "i.visibility <> 'public'"];
   if (own && sharedOut) return { ...images, where };
   return { ...images, where: [...where, own ? `not ${isSharedOut}` : isSharedOut] };
 }

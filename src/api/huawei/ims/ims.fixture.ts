@@ -6,29 +6,22 @@ import { testService, type TestService } from '../../../../test/support/test-ser
 import { createAccessKey } from '../../../domain/identity/access-keys/create-access-key.ts';
 import { createImage, type NewImage } from '../../../domain/images/create-image.ts';
 import { uploadBytes } from '../../../domain/images/upload-bytes.ts';
-import type { Settings } from '../../../domain/settings.ts';
 import { answerShares } from '../../../domain/sharing/answer-shares.ts';
 import { ownOffer, soleMember } from '../../../domain/sharing/member.ts';
 import { shareImages } from '../../../domain/sharing/share-images.ts';
-import { sdkClient, sdkSend } from '../sdk.fixture.ts';
+import { sdkClient, sdkSend, type SdkRequest } from '../sdk.fixture.ts';
 
-export interface Answer {
-  readonly status: number;
-  readonly body: Record<string, unknown>;
-}
+export type Json = Record<string, unknown>;
 
 export interface Client extends Person {
   /** One request with a token. */
-  ask(method: string, path: string, body?: unknown, host?: string): Promise<Answer>;
-  /** One request through the SDK, which signs it: the answer's body. Fails as the SDK does. */
-  sdk(
-    method: string,
-    url: string,
-    data?: object,
-    headers?: Record<string, string>,
-  ): Promise<unknown>;
+  ask(method: string, path: string, body?: object): Promise<{ status: number; body: Json }>;
+  /** One request through the SDK, which signs it: the answer, with its status. */
+  sdk(method: string, path: string, data?: object, other?: Partial<SdkRequest>): Promise<Json>;
   /** An active image of three bytes. */
   image(input?: NewImage): Promise<string>;
+  /** The ids that a list answers with, sorted. */
+  list(query: string): Promise<string[]>;
 }
 
 export interface ImsWorld {
@@ -37,51 +30,12 @@ export interface ImsWorld {
   share(imageId: string, from: Client, to: Client, answer?: 'accepted' | 'rejected'): Promise<void>;
 }
 
-export async function imsWorld(
-  t: TestContext,
-  settings: Partial<Settings> = {},
-): Promise<ImsWorld> {
-  const service = await testService(t, settings);
+export async function imsWorld(t: TestContext): Promise<ImsWorld> {
+  const service = await testService(t);
   const { context } = service;
   return {
     service,
-    async client(options) {
-      const person = await service.person(options);
-      const { actor } = person;
-      const made = await createAccessKey(context, actor, { userId: actor.userId });
-      const key = { id: made.accessKey.id, secret: made.secret };
-      const client = sdkClient(service.url, key, person.project.id);
-      return {
-        ...person,
-        async ask(method, path, body) {
-          const response = await person.request(
-            method,
-            path,
-            body === undefined ? {} : { body: body as object },
-          );
-          const text = await response.text();
-          const parsed = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-          return { status: response.status, body: parsed };
-        },
-        async sdk(method, url, data, headers = {}) {
-          const [path = '', query] = url.split('?');
-          const queryParams = Object.fromEntries(new URLSearchParams(query));
-          return await sdkSend(client, {
-            method,
-            url: path,
-            queryParams,
-            headers: { 'content-type': 'application/json', ...headers },
-            ...(data === undefined ? {} : { data }),
-          });
-        },
-        async image(input = {}) {
-          const formats = { containerFormat: 'bare', diskFormat: 'raw' } as const;
-          const image = await createImage(context, actor, { ...formats, name: 'image', ...input });
-          await uploadBytes(context, actor, image.id, [new Uint8Array(3)].values() as never, 3);
-          return image.id;
-        },
-      };
-    },
+    client: async (options) => await makeClient(service, options),
     async share(imageId, from, to, status) {
       const offer = { imageIds: [imageId], projectIds: [to.project.id], options: ownOffer };
       soleMember(await shareImages(context, from.actor, offer));
@@ -91,4 +45,51 @@ export async function imsWorld(
       assert.ok(outcome !== undefined && 'member' in outcome);
     },
   };
+}
+
+async function makeClient(service: TestService, options?: PersonOptions): Promise<Client> {
+  const { context, url } = service;
+  const person = await service.person(options);
+  const { actor } = person;
+  const made = await createAccessKey(context, actor, { userId: actor.userId });
+  const key = { id: made.accessKey.id, secret: made.secret };
+  const sdk = sdkClient(url, key, person.project.id);
+  const ask: Client['ask'] = async (method, path, body) => {
+    const response = await person.request(method, path, body === undefined ? {} : { body });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Json };
+  };
+  return {
+    ...person,
+    ask,
+    async sdk(method, path, data, other = {}) {
+      const request = { method, url: path, ...(data === undefined ? {} : { data }), ...other };
+      return (await sdkSend(sdk, request)) as Json;
+    },
+    async image(input = {}) {
+      const image = await createImage(context, actor, {
+        name: 'image',
+        visibility: 'private',
+        containerFormat: 'bare',
+        diskFormat: 'raw',
+        ...input,
+      });
+      await uploadBytes(context, actor, image.id, threeBytes());
+      return image.id;
+    },
+    async list(query) {
+      const { status, body } = await ask('GET', `/v2/cloudimages?${query}`);
+      assert.equal(status, 200, JSON.stringify(body));
+      return (body['images'] as { id: string }[]).map(({ id }) => id).toSorted();
+    },
+  };
+}
+
+async function* threeBytes(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(3);
+}
+
+/** The code of an error of the service. */
+export function codeOf(body: Json): string | undefined {
+  return (body['error'] as { code?: string } | undefined)?.code;
 }
