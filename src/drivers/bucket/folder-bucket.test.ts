@@ -119,7 +119,7 @@ test('nothing is overwritten, and of two writers one wins', async (t) => {
   const results = await Promise.all(
     ['one', 'two'].map(async (text) => await bucket.put('a', newHexId(), pieces(text))),
   );
-  assert.deepEqual(results.toSorted(), [false, true]);
+  assert.equal(results.filter(Boolean).length, 1);
   assert.equal(await textOf(bucket, 'a'), results[0] === true ? 'one' : 'two');
   assert.equal(await bucket.put('a/b', newHexId(), pieces('x')), false);
 });

@@ -21,20 +21,21 @@ interface ShownJob {
 
 async function setUp(t: TestContext, settings: Partial<Settings> = {}) {
   const service = await testService(t, settings, ['default'], ['disks']);
-  const { context, bucketFolder } = service;
+  const { context } = service;
+  const folder = service.bucketFolder('disks');
   const person = await service.person();
   const { actor, project } = person;
   const { accessKey, secret } = await createAccessKey(context, actor, { userId: actor.userId });
   const client = sdkClient(service.url, { id: accessKey.id, secret }, project.id);
   const ask = async <T = { job_id: string }>(method: string, url: string, data?: object) =>
     (await sdkSend(client, { method, url, ...(data === undefined ? {} : { data }) })) as T;
-  await writeFile(join(bucketFolder('disks'), 'disk.qcow2'), sampleQcow2());
-  await writeFile(join(bucketFolder('disks'), 'cd.iso'), sampleIso());
+  await writeFile(join(folder, 'disk.qcow2'), sampleQcow2());
+  await writeFile(join(folder, 'cd.iso'), sampleIso());
   return {
     ...person,
     context,
     ask,
-    objectAt: async (key: string) => await readFile(join(bucketFolder('disks'), key)),
+    objectAt: async (key: string) => await readFile(join(folder, key)),
     /** Runs what is queued, and answers the job as both of its paths show it. */
     finish: async (jobId: string): Promise<ShownJob> => {
       await service.runJobs();

@@ -67,15 +67,15 @@ export async function undoBringObject(_context: Context, tx: Tx, job: Job): Prom
 
 async function claimImage(
   context: Context,
-  { job: { input }, hold }: JobRun<BringObjectInput>,
+  run: JobRun<BringObjectInput>,
   upload: string,
   reserved: number,
 ): Promise<Image> {
-  const { imageId } = input;
+  const { imageId } = run.job.input;
   return await context.db.transaction().execute(async (tx) => {
     await lockImages(tx, [imageId]);
     const image = await selectSeenImage(tx, imageId, null);
-    await hold(tx);
+    await run.hold(tx);
     if (image === null) throw deletedMeanwhile(imageId);
     await deleteUploadsOfImage(tx, imageId);
     await insertUpload(tx, { id: upload, imageId, processId: context.processId, reserved });
@@ -131,19 +131,19 @@ function refuseMoreThanDisk({ minDisk }: Image, { virtualSize }: RecognisedBytes
 
 async function finish(
   context: Context,
-  { job: { actor, input }, end }: JobRun<BringObjectInput>,
+  run: JobRun<BringObjectInput>,
   upload: string,
   bytes: RecognisedBytes,
 ): Promise<void> {
-  const { imageId, imageName, properties } = input;
+  const { imageId, imageName, properties } = run.job.input;
   const arrival = { imageId, upload, stores: [context.stores.defaultName] };
   await context.db.transaction().execute(async (tx) => {
-    await activateImage(context, tx, actor, arrival, bytes, (image) => ({
+    await activateImage(context, tx, run.job.actor, arrival, bytes, (image) => ({
       kind: kindFor(image.kind, bytes.diskFormat),
       disk_format: bytes.diskFormat,
       container_format: image.containerFormat ?? 'bare',
       properties: JSON.stringify({ ...image.properties, ...properties }),
     }));
-    await end(tx, { result: { imageId, imageName }, fault: null });
+    await run.end(tx, { result: { imageId, imageName }, fault: null });
   });
 }

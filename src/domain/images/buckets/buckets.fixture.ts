@@ -9,7 +9,6 @@ import { Buckets } from '../../../drivers/bucket/buckets.ts';
 import { taskHandlers } from '../../../tasks.ts';
 import type { Context } from '../../context.ts';
 import { Fault } from '../../fault.ts';
-import type { Job } from '../../jobs/job.ts';
 import { showJob } from '../../jobs/show-job.ts';
 import type { Settings } from '../../settings.ts';
 import { createImage } from '../create-image.ts';
@@ -62,8 +61,7 @@ export async function setUp(t: TestContext, settings: Partial<Settings> = {}) {
     register,
     show,
     objectAt: async (key: string): Promise<Buffer> => await readFile(pathOf(key)),
-    job: async (id: string): Promise<BucketJob> =>
-      (await showJob(context, actor, id)) as Job as BucketJob,
+    job: async (id: string): Promise<BucketJob> => (await showJob(context, actor, id)) as BucketJob,
     /** A queued image. */
     queue: async (changes = {}) =>
       (await createImage(context, actor, { name: 'queued', ...changes })).id,
