@@ -3,10 +3,12 @@ import type {
   Disks,
   Image,
   ImageChange,
+  ImageCopy,
   ImageCounts,
   ImageDeletionResults,
   ImageListQuery,
   ImagePage,
+  NewCopy,
 } from '../../src/api/accord/images/schema.ts';
 import { keys } from './keys.ts';
 import type { FetchPage } from './page.ts';
@@ -68,6 +70,17 @@ export function useChangeImage(projectId: string, imageId: string) {
       await request<Image>('PATCH', imagePath(projectId, imageId), { body }),
     onSuccess: (image) => client.setQueryData(keys.image(projectId, imageId), image),
     onSettled: async () => await client.invalidateQueries({ queryKey: keys.images(projectId) }),
+  });
+}
+
+/** Makes a new image out of one, which the project of the new one then has. */
+export function useCopyImage(projectId: string, imageId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (body: NewCopy) =>
+      await request<ImageCopy>('POST', `${imagePath(projectId, imageId)}/copies`, { body }),
+    onSuccess: async (copy) =>
+      await client.invalidateQueries({ queryKey: keys.images(copy.projectId) }),
   });
 }
 

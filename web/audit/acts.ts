@@ -17,6 +17,7 @@ const imageActs = [
   'image.export',
   'image.copy',
   'image.remove-copy',
+  'image.duplicate',
   'image.tag',
   'image.untag',
   'image.deactivate',

@@ -34,7 +34,7 @@ export function RowActs({ image, onOpen }: Props) {
         about={name}
         onClick={() => onOpen({ act: 'edit', image })}
       />
-      <MoreMenu inRow image={image} onDelete={() => onOpen({ act: 'delete', images: [image] })} />
+      <MoreMenu inRow image={image} onOpen={onOpen} />
     </div>
   );
 }
@@ -57,7 +57,7 @@ export function PageActs({ image, onOpen }: Props) {
       <DisabledReason reason={reasonOf(image.can.edit)}>
         <Button onClick={() => onOpen({ act: 'edit', image })}>{t('act.edit')}</Button>
       </DisabledReason>
-      <MoreMenu image={image} onDelete={() => onOpen({ act: 'delete', images: [image] })} />
+      <MoreMenu image={image} onOpen={onOpen} />
     </>
   );
 }

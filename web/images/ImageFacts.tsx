@@ -3,8 +3,10 @@ import { WarningFilled } from '@ant-design/icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
+import { projectText } from '../sharing/member-columns.tsx';
 import { Bytes } from '../ui/Bytes.tsx';
 import { CopyableId } from '../ui/CopyableId.tsx';
+import { NamedId } from '../ui/NamedId.tsx';
 import { When } from '../ui/When.tsx';
 import { diskGigabytes, osOf, osTypeText } from './image-words.ts';
 import { ImageProperties } from './ImageProperties.tsx';
@@ -70,8 +72,18 @@ function useFacts(image: Image): readonly (readonly [string, ReactNode])[] {
     ...(origin === null
       ? []
       : ([
-          [t('fact.origin'), copyable(origin.imageId)],
-          [t('fact.origin-project'), copyable(origin.projectId)],
+          [
+            t('fact.origin'),
+            <NamedId key="origin" name={origin.name ?? t('unnamed')} id={origin.imageId} />,
+          ],
+          [
+            t('fact.origin-project'),
+            origin.owner.name === null ? (
+              <CopyableId key="owner" id={origin.owner.id} />
+            ) : (
+              <NamedId key="owner" name={projectText(origin.owner)} id={origin.owner.id} />
+            ),
+          ],
         ] as const)),
     [t('field.description'), image.description ?? none],
   ];

@@ -7,17 +7,18 @@ import { imageFileUrl, useSwitchImage } from '../api/images.ts';
 import { useProject } from '../session/session-context.ts';
 import { useMessages } from '../ui/messages.tsx';
 import { useErrorText, useProblemText } from '../ui/use-problem-text.ts';
+import type { ImageDialog } from './ImageActing.tsx';
 import styles from './images.module.css';
 
 interface Props {
   readonly image: Image;
   /** In a row, where all buttons are small and there is one of these in each. */
   readonly inRow?: boolean;
-  readonly onDelete: () => void;
+  readonly onOpen: (dialog: ImageDialog) => void;
 }
 
-/** What is done to an image less often. What cannot be done says why. */
-export function MoreMenu({ image, inRow = false, onDelete }: Props) {
+/** What is done to an image less often. What cannot be done says why; what is for its owner alone is not there for others. */
+export function MoreMenu({ image, inRow = false, onOpen }: Props) {
   const { t } = useTranslation('images');
   const project = useProject();
   const messages = useMessages();
@@ -26,6 +27,7 @@ export function MoreMenu({ image, inRow = false, onDelete }: Props) {
   const item = useItem();
   const button = useRef<HTMLButtonElement>(null);
   const name = image.name ?? image.id;
+  const isOthers = image.myShare !== null && project.role !== 'admin';
   const way = image.status === 'deactivated' ? 'reactivate' : 'deactivate';
   const switchIt = (): void => {
     switching.mutate(way, {
@@ -44,9 +46,19 @@ export function MoreMenu({ image, inRow = false, onDelete }: Props) {
           item('download', image.can.download, t('act.download'), () => {
             download(imageFileUrl(project.id, image.id));
           }),
-          item(way, image.can[way], t(`act.${way}`), switchIt),
-          { type: 'divider' },
-          { ...item('delete', image.can.delete, t('act.delete'), onDelete), danger: true },
+          item('copy', image.can.copy, t('act.copy'), () => onOpen({ act: 'copy', image })),
+          ...(isOthers
+            ? []
+            : [
+                item(way, image.can[way], t(`act.${way}`), switchIt),
+                { type: 'divider' as const },
+                {
+                  ...item('delete', image.can.delete, t('act.delete'), () =>
+                    onOpen({ act: 'delete', images: [image] }),
+                  ),
+                  danger: true,
+                },
+              ]),
         ],
         // The menu goes away: a dialog gives the focus back to what is still there. The key that was pressed is not for that.
         onClick: ({ domEvent }) => {

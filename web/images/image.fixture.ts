@@ -43,6 +43,8 @@ export const golden: Image = {
     reject: 'member.answer.refused',
     deactivate: true,
     reactivate: 'image.wrong-status',
+    copy: true,
+    copyToRegion: true,
   },
   createdAt: '2026-11-24T08:00:00.000000Z',
   updatedAt: '2026-11-24T08:00:00.000000Z',

@@ -11,8 +11,8 @@ export interface Acting {
   readonly element: ReactNode;
 }
 
-/** What one does to the images of a page, by dialogs. `onDeleted`: called with the ids of what has gone. */
-export function useActing(onDeleted: (ids: ReadonlySet<string>) => void): Acting {
+/** What one does to the images of a page, by dialogs. `onDeleted`: called with the ids of what has gone, where one can delete. */
+export function useActing(onDeleted: (ids: ReadonlySet<string>) => void = () => {}): Acting {
   const [dialog, setDialog] = useState<ImageDialog | null>(null);
   // It stays once something was done: it tells how that went.
   const [wasOpened, setOpened] = useState(false);

@@ -9,6 +9,7 @@ import type { Selection } from '../table/use-selection.ts';
 import { CopyableId } from '../ui/CopyableId.tsx';
 import { Hidden } from '../ui/Hidden.tsx';
 import { When } from '../ui/When.tsx';
+import { projectText } from './member-columns.tsx';
 import styles from './sharing.module.css';
 
 interface Props {
@@ -135,7 +136,12 @@ function OfferDetail({ offer: { image, sender, message } }: { readonly offer: Of
       : [
           [
             t('detail.origin'),
-            t('detail.copy-of', { image: image.origin.imageId, project: image.origin.projectId }),
+            t('detail.copy-of', {
+              image: [image.origin.name, image.origin.imageId]
+                .filter((word) => word !== null)
+                .join(' · '),
+              project: projectText(image.origin.owner),
+            }),
           ] as const,
         ]),
     [t('detail.description'), image.description ?? nothing],

@@ -6,6 +6,8 @@ import type { Image } from '../../src/api/accord/images/schema.ts';
 import { imageListQuery, imagePages } from '../api/images.ts';
 import { useImageColumns } from '../images/image-columns.tsx';
 import { imageListSpec, useImageFilters } from '../images/image-list.ts';
+import { MoreMenu } from '../images/MoreMenu.tsx';
+import { useActing } from '../images/use-acting.tsx';
 import { useProject } from '../session/session-context.ts';
 import type { Column } from '../table/column.ts';
 import { ListTable } from '../table/ListTable.tsx';
@@ -18,6 +20,7 @@ import { AbilityButton } from './AbilityButton.tsx';
 import { AnswerResults } from './AnswerResults.tsx';
 import { OffersElsewhere } from './OffersElsewhere.tsx';
 import { OffersPrompt } from './OffersPrompt.tsx';
+import styles from './sharing.module.css';
 import { useAnswering } from './use-answering.ts';
 
 const RejectedDialog = lazy(async () => ({
@@ -38,23 +41,28 @@ export function SharedTab() {
   const source = useSourceColumns();
   const selection = useSelection<Image>();
   const answering = useAnswering(project.id);
+  const acting = useActing();
   const [rejecting, setRejecting] = useState<readonly Image[] | null>(null);
   const [showsRejected, setShowsRejected] = useState(false);
   const acts: Column<Image> = {
     key: 'acts',
     title: t('column.acts'),
     render: (image) => (
-      <AbilityButton
-        ability={image.can.reject}
-        label={t('reject')}
-        about={image.name ?? image.id}
-        onClick={() => setRejecting([image])}
-      />
+      <div className={styles.rowActs}>
+        <AbilityButton
+          ability={image.can.reject}
+          label={t('reject')}
+          about={image.name ?? image.id}
+          onClick={() => setRejecting([image])}
+        />
+        <MoreMenu inRow image={image} onOpen={acting.open} />
+      </div>
     ),
   };
   return (
     <>
       <AnswerResults answering={answering} />
+      {acting.element}
       <OffersPrompt answering={answering} />
       <OffersElsewhere />
       <ListTable
