@@ -67,6 +67,8 @@ for (const language of ['zh', 'en'] as const) {
       await answerOffer(member, id, 'accepted');
       const page = await console.page(t, { language, as: member });
       await page.goto(`/p/${member.project.id}/images?tab=shared`);
+      await page.getByRole('button', { name: `${text.more} golden`, exact: true }).waitFor();
+      await keepLooks(page, `copy-row-${language}`);
       const dialog = await openDialog(page);
       await dialog.getByRole('region', { name: text.source }).getByText('debian').waitFor();
       const name = dialog.getByLabel(text.name, { exact: true });

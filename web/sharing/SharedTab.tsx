@@ -143,7 +143,11 @@ function useSourceColumns(): Readonly<Record<'account' | 'project' | 'projectId'
     projectId: {
       key: 'project-id',
       title: t('column.project-id'),
-      render: ({ owner }) => <CopyableId id={owner.id} />,
+      render: ({ owner }) => (
+        <div className={styles.sourceId}>
+          <CopyableId id={owner.id} />
+        </div>
+      ),
       csv: ({ owner }) => owner.id,
     },
   };
