@@ -50,6 +50,10 @@ const bodies: Readonly<Record<string, object>> = {
     status: 'accepted',
   },
   'DELETE /v1/cloudimages/members': { images: [randomUUID()], projects: [newHexId()] },
+  'POST /v1/cloudimages/:image_id/copy': { name: 'mine' },
+  'POST /v2.1/cloudimages/:image_id/copy': { name: 'mine' },
+  'POST /v1/cloudimages/:image_id/cross_region_copy': { name: 'mine', region: 'RegionTwo' },
+  'POST /api/v1/projects/:projectId/images/:imageId/copies': { name: 'mine' },
   'POST /v3/services': { service: { type: 'image', name: 'mine' } },
 };
 
