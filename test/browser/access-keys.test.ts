@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { sdkClient, sdkSend, type KeyPair } from '../../src/api/huawei/sdk.fixture.ts';
+import {
+  ask,
+  basicCredentials,
+  huaweiClient,
+  type KeyPair,
+} from '../contract/support/huawei-client.ts';
 import { assertAccessible } from './support/axe.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
@@ -33,7 +38,8 @@ const words = {
 
 /** What a program does with the key: it is told its account, or refused. */
 async function tryKey(key: KeyPair): Promise<unknown> {
-  return await sdkSend(sdkClient(console.url(), key), { method: 'GET', url: '/v3/auth/domains' });
+  const client = huaweiClient(console.url(), basicCredentials(console.url(), key));
+  return await ask(client, { url: '/v3/auth/domains' });
 }
 
 const refused = { httpStatusCode: 401 };
@@ -58,8 +64,8 @@ async function createKey(
   await question.getByRole('button', { name: text.submit, exact: true }).click();
   const dialog = page.getByRole('dialog', { name: text.made });
   await dialog.getByRole('button', { name: text.saved }).waitFor();
-  const [id = '', secret = ''] = await dialog.getByRole('definition').allInnerTexts();
-  return { dialog, key: { id: id.trim(), secret: secret.trim() } };
+  const [access = '', secret = ''] = await dialog.getByRole('definition').allInnerTexts();
+  return { dialog, key: { access: access.trim(), secret: secret.trim() } };
 }
 
 describe('access keys', () => {
@@ -76,24 +82,24 @@ describe('access keys', () => {
     await dialog.waitFor({ state: 'detached' });
     assert.ok(!(await page.content()).includes(key.secret));
 
-    const row = card.getByRole('row').filter({ hasText: key.id });
+    const row = card.getByRole('row').filter({ hasText: key.access });
     await row.filter({ hasText: '夜间构建' }).filter({ hasText: '已启用' }).waitFor();
     await card.getByText(/您已有 1 个密钥，最多 2 个/).waitFor();
-    await row.getByRole('button', { name: `停用 ${key.id}` }).click();
+    await row.getByRole('button', { name: `停用 ${key.access}` }).click();
     await page.getByRole('dialog').getByRole('button', { name: '停用', exact: true }).click();
     await row.filter({ hasText: '已停用' }).waitFor();
     await assert.rejects(tryKey(key), refused);
-    await row.getByRole('button', { name: `启用 ${key.id}` }).click();
+    await row.getByRole('button', { name: `启用 ${key.access}` }).click();
     await row.filter({ hasText: '已启用' }).waitFor();
     await tryKey(key);
 
-    await row.getByRole('button', { name: `修改 ${key.id}` }).click();
+    await row.getByRole('button', { name: `修改 ${key.access}` }).click();
     const edit = page.getByRole('dialog', { name: '修改访问密钥' });
     await edit.getByRole('textbox').fill('每周构建');
     await edit.getByRole('button', { name: '保存' }).click();
     await row.filter({ hasText: '每周构建' }).waitFor();
 
-    await row.getByRole('button', { name: `删除 ${key.id}` }).click();
+    await row.getByRole('button', { name: `删除 ${key.access}` }).click();
     const question = page.getByRole('dialog', { name: '删除该访问密钥？' });
     await question.getByText(/此操作不可撤销/).waitFor();
     await question.getByRole('button', { name: '删除', exact: true }).click();
@@ -113,10 +119,10 @@ describe('access keys', () => {
     assert.equal(download.suggestedFilename(), 'credentials.csv');
     assert.equal(
       await readFile(await download.path(), 'utf8'),
-      `User Name,Access Key Id,Secret Access Key\r\n${person.userName},${key.id},${key.secret}\r\n`,
+      `User Name,Access Key Id,Secret Access Key\r\n${person.userName},${key.access},${key.secret}\r\n`,
     );
     for (const [name, text] of [
-      [key.id, key.id],
+      [key.access, key.access],
       ['秘密访问密钥', key.secret],
     ] as const) {
       await dialog.getByRole('button', { name: `复制 ${name}` }).click();

@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { BasicCredentials, GlobalCredentials } from '@huaweicloud/huaweicloud-sdk-core';
-import { ClientBuilder } from '@huaweicloud/huaweicloud-sdk-core/ClientBuilder.js';
+import { GlobalCredentials, type BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core';
 import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
 import type { ICredential } from '@huaweicloud/huaweicloud-sdk-core/auth/ICredential.js';
 import type { IHttpRequest } from '@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest.js';
-import { Region } from '@huaweicloud/huaweicloud-sdk-core/region/region.js';
 import { readCloud } from './support/clouds.ts';
+import { ask, basicCredentials, huaweiClient, type KeyPair } from './support/huawei-client.ts';
 import { signIn, type HttpClient } from './support/http-client.ts';
 import { startService, type ServiceProcess } from './support/service-process.ts';
 import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
@@ -17,11 +16,6 @@ import { temporaryFolder, type TemporaryFolder } from './support/temporary-folde
 const credentials = '/v3.0/OS-CREDENTIAL/credentials';
 const names = ['owner', 'admin'] as const;
 type Name = (typeof names)[number];
-
-interface KeyPair {
-  readonly access: string;
-  readonly secret: string;
-}
 
 let folder: TemporaryFolder;
 let service: ServiceProcess;
@@ -54,9 +48,12 @@ function person(name: Name): HttpClient {
   return people.get(name) ?? assert.fail();
 }
 
+function keyOf(name: Name): KeyPair {
+  return keys.get(name) ?? assert.fail();
+}
+
 function basic(name: Name): BasicCredentials {
-  const { access, secret } = keys.get(name) ?? assert.fail();
-  return new BasicCredentials().withAk(access).withSk(secret).withIamEndpoint(service.url);
+  return basicCredentials(service.url, keyOf(name));
 }
 
 /** For the SDK: sends a token where its own credentials sign. */
@@ -72,28 +69,7 @@ function tokenOf(name: Name): ICredential {
 }
 
 function clientWith(credential: ICredential, region?: string): HcClient {
-  const builder = new ClientBuilder<HcClient>((client) => client).withCredential(credential);
-  return region === undefined
-    ? builder.withEndpoint(service.url).build()
-    : builder.withRegion(new Region(region, service.url)).build();
-}
-
-interface Asked {
-  readonly method?: string;
-  readonly url: string;
-  readonly queryParams?: object;
-  readonly data?: object;
-}
-
-async function ask<T>(client: HcClient, asked: Asked): Promise<T> {
-  return (await client.sendRequest({
-    method: 'GET',
-    contentType: 'application/json',
-    queryParams: {},
-    pathParams: {},
-    headers: { 'content-type': 'application/json' },
-    ...asked,
-  })) as T;
+  return huaweiClient(service.url, credential, region);
 }
 
 interface Named {
@@ -111,7 +87,7 @@ describe('a client with an access key', () => {
   }
 
   test('finds its account for calls that belong to no region', async () => {
-    const { access, secret } = keys.get('owner') ?? assert.fail();
+    const { access, secret } = keyOf('owner');
     const credential = new GlobalCredentials()
       .withAk(access)
       .withSk(secret)
@@ -148,10 +124,9 @@ describe('a client with an access key', () => {
       url: credentials,
       data: { credential: { user_id, description: '第二个 key' } },
     });
-    const { access, secret } = made.credential;
-    const second = new BasicCredentials().withAk(access).withSk(secret);
+    const second = basicCredentials(service.url, made.credential);
     await ask(clientWith(second), { url: '/v3/auth/domains' });
-    const url = `${credentials}/${access}`;
+    const url = `${credentials}/${made.credential.access}`;
     const data = { credential: { status: 'inactive' } };
     await ask(client, { method: 'PUT', url, data });
     const shown = await ask<{ credential: Record<string, string> }>(client, { url });
@@ -165,8 +140,8 @@ describe('a client with an access key', () => {
   });
 
   test('is told what is wrong by the code of the gateway', async () => {
-    const { access } = keys.get('owner') ?? assert.fail();
-    const wrong = new BasicCredentials().withAk(access).withSk('wrong');
+    const { access } = keyOf('owner');
+    const wrong = basicCredentials(service.url, { access, secret: 'wrong' });
     await assert.rejects(ask(clientWith(wrong), { url: '/v3/auth/domains' }), {
       httpStatusCode: 401,
       errorCode: 'APIGW.0301',
@@ -192,7 +167,7 @@ describe('a client with a token', () => {
     });
     assert.deepEqual(
       answer.credentials.map(({ access }) => access),
-      [keys.get('owner')?.access],
+      [keyOf('owner').access],
     );
   });
 

@@ -53,7 +53,7 @@ export function AccessKeys() {
         {open === null ? null : open === 'new' ? (
           <NewAccessKeyDialog onClose={close} />
         ) : (
-          <EditAccessKeyDialog accessKey={open} onClose={close} />
+          <EditAccessKeyDialog about={open} onClose={close} />
         )}
       </Suspense>
     </>

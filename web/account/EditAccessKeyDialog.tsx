@@ -5,11 +5,11 @@ import { useMessages } from '../ui/messages.tsx';
 import { DescriptionDialog } from './DescriptionDialog.tsx';
 
 interface Props {
-  readonly accessKey: AccessKey;
+  readonly about: AccessKey;
   readonly onClose: () => void;
 }
 
-export function EditAccessKeyDialog({ accessKey, onClose }: Props) {
+export function EditAccessKeyDialog({ about, onClose }: Props) {
   const { t } = useTranslation('account');
   const messages = useMessages();
   const update = useUpdateAccessKey();
@@ -17,9 +17,9 @@ export function EditAccessKeyDialog({ accessKey, onClose }: Props) {
     <DescriptionDialog
       title={t('keys.edit-title')}
       submitLabel={t('keys.save')}
-      description={accessKey.description}
+      description={about.description}
       onSubmit={async (change) => {
-        await update.mutateAsync({ id: accessKey.id, change });
+        await update.mutateAsync({ id: about.id, change });
         messages.success(t('keys.edited'));
       }}
       onClose={onClose}

@@ -23,15 +23,14 @@ export function coverageOf(root: string): ReadonlyMap<Endpoint, Coverage> {
     facadesFor({ publicUrl: '' }).flatMap((facade) => facade.routes.map(shapeOf)),
   );
   const reasons = new Map(unsupportedCalls.map((call) => [shapeOf(call), call.reason]));
-  return new Map(
-    endpoints.map((endpoint): [Endpoint, Coverage] => {
-      const shape = shapeOf(endpoint);
-      const reason = reasons.get(shape);
-      if (reason !== undefined) return [endpoint, { kind: 'unsupported', reason }];
-      if (!routes.has(shape)) return [endpoint, { kind: 'missing' }];
-      return [endpoint, { kind: 'served', tests: testsOf(endpoint, files) }];
-    }),
-  );
+  const find = (endpoint: Endpoint): Coverage => {
+    const shape = shapeOf(endpoint);
+    const reason = reasons.get(shape);
+    if (reason !== undefined) return { kind: 'unsupported', reason };
+    if (!routes.has(shape)) return { kind: 'missing' };
+    return { kind: 'served', tests: testsOf(endpoint, files) };
+  };
+  return new Map(endpoints.map((endpoint) => [endpoint, find(endpoint)]));
 }
 
 /** Whatever its parameters are called: `GET /v2/images/{}`. */

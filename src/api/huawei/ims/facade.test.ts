@@ -6,8 +6,9 @@ import { sdkClient, sdkSend } from '../sdk.fixture.ts';
 import { unsupportedCalls } from './unsupported.ts';
 
 async function setUp(t: TestContext) {
-  const { context, url, person } = await testService(t);
-  const { actor, project } = await person();
+  const service = await testService(t);
+  const { context, url } = service;
+  const { actor, project } = await service.person();
   const { accessKey, secret } = await createAccessKey(context, actor, { userId: actor.userId });
   const ask = async (path: string, { method = 'GET', projectId = project.id } = {}) =>
     await sdkSend(sdkClient(url, { id: accessKey.id, secret }, projectId), { method, url: path });

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { sql } from 'kysely';
+import type { PersonOptions } from '../../../../test/support/person.ts';
 import { testService } from '../../../../test/support/test-service.ts';
 import { createProject } from './create-project.ts';
 import { lookUpOwnProjects } from './look-up-own-projects.ts';
 
 async function setUp(t: TestContext) {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options?: PersonOptions) => await service.person(options);
   /** Everybody's role is member. */
   const join = async (userId: string, domainId: string, name: string, regionId = 'RegionOne') => {
     const project = await createProject(context, null, { domainId, name, regionId });
