@@ -2,57 +2,7 @@
 import { join, resolve } from 'node:path';
 import type { Settings } from './domain/settings.ts';
 import { parseHostPort } from './lib/host-port.ts';
-
-interface Setting<T> {
-  readonly name: string;
-  /** As written in the environment; shown in the docs. */
-  readonly fallback: string;
-  readonly doc: string;
-  readonly parse: (text: string) => T;
-}
-
-class ConfigError extends Error {}
-
-function integer(
-  name: string,
-  fallback: number,
-  least: number,
-  most: number,
-  doc: string,
-): Setting<number> {
-  return {
-    name,
-    fallback: String(fallback),
-    doc: `${doc} (${least} to ${most})`,
-    parse(text) {
-      const value = Number(text);
-      if (!/^\d+$/.test(text) || value < least || value > most) {
-        throw new ConfigError(
-          `${name} must be a whole number from ${least} to ${most}, not "${text}".`,
-        );
-      }
-      return value;
-    },
-  };
-}
-
-function choice<const T extends string>(
-  name: string,
-  options: readonly [T, ...T[]],
-  doc: string,
-): Setting<T> {
-  return {
-    name,
-    fallback: options[0],
-    doc: `${doc} (${options.join(' or ')})`,
-    parse(value) {
-      const found = options.find((option) => option === value);
-      if (found === undefined)
-        throw new ConfigError(`${name} must be ${options.join(' or ')}, not "${value}".`);
-      return found;
-    },
-  };
-}
+import { choice, ConfigError, integer, type Setting } from './lib/setting.ts';
 
 /** Stores as written: `name` or `name=folder`, the default one first. */
 const stores: Setting<readonly StoreSetting[]> = {
@@ -345,10 +295,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       setting.parse(env[setting.name] || setting.fallback),
     ]),
   ) as Values;
-  const { data, publicUrl, port, host, databaseUrl, databasePool, secretKey, seed, log } = values;
   const {
+    data,
     stores: storesAsWritten,
     buckets: bucketsAsWritten,
+    publicUrl,
+    port,
+    host,
+    databaseUrl,
+    databasePool,
+    secretKey,
+    seed,
+    log,
     metadefs,
     requestBody,
     drainSeconds,
@@ -373,29 +331,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestBody,
     drainSeconds,
     uploadIdleSeconds,
-    settings: Object.freeze({
-      consent: settings.consent,
-      format: settings.format,
-      quota: settings.quota,
-      membersPerImage: settings.membersPerImage,
-      membersPerServerImage: settings.membersPerServerImage,
-      propertiesPerImage: settings.propertiesPerImage,
-      tagsPerImage: settings.tagsPerImage,
-      imageSizeCap: settings.imageSizeCap,
-      copySizeCap: settings.copySizeCap,
-      importAllow: settings.importAllow,
-      pageDefault: settings.pageDefault,
-      pageMax: settings.pageMax,
-      tokenTtlSeconds: settings.tokenTtlSeconds,
-      loginFailures: settings.loginFailures,
-      loginLockSeconds: settings.loginLockSeconds,
-      accessKeysPerUser: settings.accessKeysPerUser,
-      imagesPerBatch: settings.imagesPerBatch,
-      projectsPerBatch: settings.projectsPerBatch,
-      jobHours: settings.jobHours,
-      directoryRate: settings.directoryRate,
-      knownSessions: settings.knownSessions,
-    }),
+    settings: Object.freeze(settings),
   });
 }
 

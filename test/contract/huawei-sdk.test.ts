@@ -181,7 +181,8 @@ describe('a client with a token', () => {
       body: JSON.stringify({ auth: { identity, scope: { project: { name: 'RegionTwo' } } } }),
     });
     assert.equal(response.status, 201);
-    const { token } = (await response.json()) as { token: { project: Named } };
+    const { token } = (await response.json()) as { token: { project: Named; catalog?: unknown } };
     assert.equal(token.project.name, 'RegionTwo');
+    assert.equal(token.catalog, undefined);
   });
 });

@@ -95,8 +95,6 @@ const named: Readonly<Record<string, keyof Ids>> = {
   accessKeyId: 'accessKey',
   namespace: 'namespace',
   task_id: 'task',
-  job_id: 'job',
-  project_id: 'project',
 };
 /** Names of parts that need not exist: what they are parts of is not to be seen. */
 const parts: ReadonlySet<string> = new Set(['tag', 'name', 'noticeId']);

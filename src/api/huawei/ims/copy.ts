@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { startDuplication } from '../../../domain/images/duplication-jobs.ts';
 import { Fault } from '../../../domain/fault.ts';
 import { route, type Route } from '../../http/route.ts';
-import { checkName, describedBy } from './image-words.ts';
+import { describedBy, readName } from './image-texts.ts';
 
 const ImageParams = Type.Object({ image_id: Type.String() });
 const words = { name: Type.Optional(Type.String()), description: Type.Optional(Type.String()) };
@@ -26,7 +26,7 @@ const copiesInRegion = ['/v1/cloudimages/:image_id/copy', '/v2.1/cloudimages/:im
         const { enterprise_project_id: enterprise } = body;
         const jobId = await startDuplication(context, actor, {
           imageId: params.image_id,
-          name: checkName(body.name),
+          name: readName(body.name),
           properties: {
             ...describedBy(body.description),
             ...(enterprise === undefined ? {} : { enterprise_project_id: enterprise }),
@@ -58,7 +58,7 @@ export const copyRoutes: readonly Route[] = [
       const projectName = body.project_name === '' ? undefined : body.project_name;
       const jobId = await startDuplication(context, actor, {
         imageId: params.image_id,
-        name: checkName(body.name),
+        name: readName(body.name),
         properties: describedBy(body.description),
         to: { regionId: body.region, projectName },
       });

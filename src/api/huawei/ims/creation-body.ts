@@ -6,6 +6,7 @@ import type { BucketImage } from '../../../domain/images/buckets/create-from-buc
 import type { ImageKind } from '../../../domain/images/image.ts';
 import { osAttributes } from './os-attributes.ts';
 import { creationTags } from './creation-tags.ts';
+import { describedBy, readName } from './image-texts.ts';
 
 const text = Type.Optional(Type.String());
 const whole = Type.Optional(Type.Integer());
@@ -65,8 +66,8 @@ const kindOf: Readonly<Partial<Record<Environment, ImageKind>>> = {
 
 /** An image of an object, from a body that is checked by the rules of its call. Faults: invalid, unsupported (a source that is no object; a key). */
 export function bucketImageOf(body: CreationBody, rules: CreationRules): BucketImage {
-  const name = checkName(body.name);
-  const description = checkDescription(body.description);
+  const name = readName(body.name);
+  const description = describedBy(body.description);
   refuseOtherSources(body);
   const environment = environmentIn(body.type, rules);
   const kind = kindOf[environment] ?? 'system';
@@ -89,7 +90,7 @@ export function bucketImageOf(body: CreationBody, rules: CreationRules): BucketI
       tags: creationTags(body),
       properties: {
         ...osAttributes(body.os_version, body.os_type),
-        ...(description === undefined ? {} : { __description: description }),
+        ...description,
         ...(body.is_config === true ? { __is_config_init: 'true' } : {}),
         ...(body.architecture === 'arm' ? { __support_arm: 'true' } : {}),
         ...(firmware === undefined ? {} : { hw_firmware_type: firmware }),
@@ -111,45 +112,6 @@ export function originOf(source: string): Record<string, string> {
 export function required<T>(field: string, value: T | undefined): T {
   if (value !== undefined) return value;
   throw new Fault('invalid', 'request.invalid', `The body has no ${field}.`);
-}
-
-/** Letters of any script, digits, spaces, and these marks; no space at either end. */
-const namePattern = /^[\p{L}\p{N}._-](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}._-])?$/u;
-
-function checkName(name: string | undefined): string {
-  if (name === undefined || name === '') {
-    throw new Fault('invalid', 'image.name-missing', 'An image needs a name.');
-  }
-  if (name.length > 128) {
-    throw new Fault('invalid', 'image.name-too-long', 'The name is longer than 128 characters.');
-  }
-  if (!namePattern.test(name)) {
-    throw new Fault(
-      'invalid',
-      'image.name-invalid',
-      'A name has letters, digits, spaces, dots, dashes and underscores, and no space at its ends.',
-    );
-  }
-  return name;
-}
-
-function checkDescription(description: string | undefined): string | undefined {
-  if (description === undefined || description === '') return undefined;
-  if (description.length > 1024) {
-    throw new Fault(
-      'invalid',
-      'image.description-too-long',
-      'The description is longer than 1024 characters.',
-    );
-  }
-  if (/[<>\r]/.test(description)) {
-    throw new Fault(
-      'invalid',
-      'image.description-invalid',
-      'A description has no "<", ">" or carriage return.',
-    );
-  }
-  return description;
 }
 
 function refuseOtherSources(body: CreationBody): void {

@@ -44,3 +44,9 @@ export function readDescription(value: unknown): string {
   }
   return value;
 }
+
+/** The properties that keep a description; none for an empty one. Throws `invalid`. */
+export function describedBy(description: string | undefined): Record<string, string> {
+  if (description === undefined || description === '') return {};
+  return { __description: readDescription(description) };
+}

@@ -5,7 +5,7 @@ import { ownOffer, soleMember, type Member } from '../../../domain/sharing/membe
 import { shareImages } from '../../../domain/sharing/share-images.ts';
 import { seconds } from '../../http/timestamp.ts';
 import type { Answer, SignedInCall } from '../../http/route.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../../http/validation.ts';
 
 const newMember = Type.Object({ member: Type.String({ minLength: 1, maxLength: 255 }) });
 const newStatus = Type.Object({

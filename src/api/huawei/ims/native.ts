@@ -9,11 +9,11 @@ import type { Facade } from '../../http/facade.ts';
 import { route as declareRoute } from '../../http/route.ts';
 import type { Answer, Call, Route, SignedInCall, SignedInRoute } from '../../http/route.ts';
 import { noSuchPath } from '../../http/no-such-path.ts';
+import { readBody } from '../../http/validation.ts';
 import { presentGatewayFault } from '../gateway.ts';
 import { imsCode } from './errors.ts';
 import { addMember, answerOffer, withMemberType } from './native-members.ts';
 import { presentImage } from './present-image.ts';
-import { readBody } from './read-body.ts';
 import { presentVersions } from './versions.ts';
 
 type Handle = SignedInRoute['handle'];

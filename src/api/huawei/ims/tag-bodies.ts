@@ -82,14 +82,20 @@ function bad(message: string): Fault {
   return new Fault('invalid', 'image.tag-invalid', message);
 }
 
+/** `key.value` or `key=value`; what has neither mark is a key alone. */
+export function splitTag(text: string): KeyedTag {
+  const end = text.search(/[.=]/);
+  return end === -1
+    ? { key: text, value: '' }
+    : { key: text.slice(0, end), value: text.slice(end + 1) };
+}
+
 /** The tag of the deprecated call. Throws `invalid`. */
 export function oldTagOf({ tag: text, image_tag: given }: Static<typeof oldBody>): KeyedTag {
-  if (given !== undefined && text === undefined) return given;
-  const parts = /^([^.=]+)[.=](.*)$/s.exec(text ?? '');
-  if (given !== undefined || parts === null) {
+  if ((given === undefined) === (text === undefined)) {
     throw bad('A tag is given as "key.value" or as image_tag.');
   }
-  return { key: parts[1] ?? '', value: parts[2] ?? '' };
+  return given ?? splitTag(text ?? '');
 }
 
 type Wanted = Static<typeof choice>;

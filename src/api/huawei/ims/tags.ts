@@ -7,8 +7,8 @@ import { readTag } from '../../../domain/images/keyed-tag.ts';
 import { findOwnImages, listOwnTags, listTags } from '../../../domain/images/list-standings.ts';
 import { last, queryOf, wholeNumber } from '../../http/query.ts';
 import { route, type Route } from '../../http/route.ts';
+import { readBody } from '../../http/validation.ts';
 import { readLimit, readScope } from './list-query.ts';
-import { readBody } from './read-body.ts';
 import {
   actionBody,
   addBody,
