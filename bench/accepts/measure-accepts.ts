@@ -2,14 +2,14 @@
 // thousand calls of the image API of OpenStack, which has no other way.
 import { setTimeout as pause } from 'node:timers/promises';
 import { startAccord } from '../speed/accord-cloud.ts';
-import { describeMachine, describeVersions } from '../speed/machine.ts';
+import { describeAccord, describeMachine } from '../speed/machine.ts';
 import { ask, listIds, type Caller, type Side } from '../speed/side.ts';
 import { temporaryFolder } from '../../test/contract/support/temporary-folder.ts';
 
 /** The most that one call takes, and that one page of a list shows. */
 export const offers = 1000;
 export const callers = 32;
-export const rounds = 5;
+export const rounds = 3;
 /** Milliseconds between two looks at a job. */
 const lookEvery = 5;
 
@@ -26,7 +26,7 @@ export interface AcceptFindings {
 export async function measureAccepts(log: (line: string) => void): Promise<AcceptFindings> {
   const folder = await temporaryFolder();
   try {
-    const machine = [...(await describeMachine(folder.path)), ...(await describeVersions())];
+    const machine = [...(await describeMachine(folder.path)), await describeAccord()];
     log('Starting Accord.');
     const cloud = await startAccord(folder.path);
     try {

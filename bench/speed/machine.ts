@@ -32,7 +32,8 @@ const packages = [
   'openssl',
 ] as const;
 
-export async function describeVersions(): Promise<string[]> {
+/** Of Accord, the commit that runs, and Node. */
+export async function describeAccord(): Promise<string> {
   const { version } = JSON.parse(await readFile(`${checkout}/package.json`, 'utf8')) as {
     version: string;
   };
@@ -40,11 +41,13 @@ export async function describeVersions(): Promise<string[]> {
     (await mustRun('git', args, { cwd: checkout })).trim();
   const commit = await git('rev-parse', '--short', 'HEAD');
   const changed = (await git('status', '--porcelain', '--', 'src')) === '' ? '' : ', with changes';
+  return `Accord ${version} (${commit}${changed}), Node ${process.versions.node}`;
+}
+
+/** Of all sides, one a line. */
+export async function describeVersions(): Promise<string[]> {
   const format = '--showformat=${Package} ${Version}\n';
   // Its exit code says that one of them is not installed, which is so when its side was not asked for.
   const { stdout } = await runCommand('dpkg-query', ['--show', format, ...packages]);
-  return [
-    `Accord ${version} (${commit}${changed}), Node ${process.versions.node}`,
-    ...stdout.trim().split('\n'),
-  ];
+  return [await describeAccord(), ...stdout.trim().split('\n')];
 }
