@@ -1,4 +1,5 @@
 // docs/authz.txt, from the tables that authorize() reads.
+import { imsActions } from '../../src/api/huawei/ims/actions.ts';
 import { eventsPolicy } from '../../src/domain/events/policy.ts';
 import { identityPolicy } from '../../src/domain/identity/policy.ts';
 import { glanceConsent, imagePolicy, operationPolicy } from '../../src/domain/images/policy.ts';
@@ -28,6 +29,11 @@ The work of all projects, and the service as a whole (src/domain/images/policy.t
 
 ${printTable('action', operationPolicy)}
 
+The permissions of Huawei Cloud's image service (src/api/huawei/ims/actions.ts)
+What its documents call so is decided by these rows of ours; "-": whoever may read in its project may do it.
+
+${printActions()}
+
 Accounts, projects, users, roles, credentials, tokens (src/domain/identity/policy.ts)
 "self" is the actor's own user, account, credentials and tokens, and a project that it has a role in; there everybody counts as a reader.
 Who has a role named "service" may also read the tokens of others, as services do that are given them.
@@ -53,6 +59,14 @@ The audit trail and notices (src/domain/events/policy.ts)
 
 ${printTable('action', eventsPolicy)}
 `;
+}
+
+function printActions(): string {
+  const rows = Object.entries(imsActions).map(([action, ours]) => [
+    action,
+    ours.length === 0 ? '-' : ours.join(', '),
+  ]);
+  return textTable([['permission', 'our actions'], ...rows]);
 }
 
 /** With a last column for the administrator where it stands outside of the relations. */

@@ -1,7 +1,7 @@
 // A body for each route that is walked: of the right shape, so that it is refused for who asks and not for how.
 import { randomUUID } from 'node:crypto';
 import type { Route } from '../../src/api/http/route.ts';
-import { newHexId } from '../../src/lib/ids.ts';
+import { newHexId, newUuid } from '../../src/lib/ids.ts';
 
 interface Body {
   readonly body: string | null;
@@ -29,6 +29,15 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /v2/images/:image_id/members': { member: newHexId() },
   'PUT /v2/images/:image_id/members/:member_id': { status: 'accepted' },
   'POST /v2/images/:image_id/import': { method: { name: 'glance-direct' } },
+  'PATCH /v2/cloudimages/:image_id': [{ op: 'replace', path: '/name', value: 'taken over' }],
+  'POST /v2/:project_id/images/:image_id/tags': { tag: { key: 'part', value: '' } },
+  'POST /v2/:project_id/images/:image_id/tags/action': {
+    action: 'create',
+    tags: [{ key: 'part', value: '' }],
+  },
+  'POST /v2/:project_id/images/resource_instances/action': { action: 'filter' },
+  'PUT /v1/cloudimages/tags': { image_id: newUuid(), tag: 'part.x' },
+  'DELETE /v1/:project_id/cloudimages/:image_id/tags/delete': { tags: [{ key: 'part' }] },
   'POST /v2/tasks': {
     type: 'import',
     input: { import_from: 'http://a.test/', image_properties: {} },
@@ -74,6 +83,9 @@ export function bodyFor(route: Pick<Route, 'method' | 'path'>): Body {
   if (name === 'PATCH /v2/images/:image_id') {
     const body = JSON.stringify([{ op: 'replace', path: '/name', value: 'taken over' }]);
     return { body, type: 'application/openstack-images-v2.1-json-patch' };
+  }
+  if (route.method === 'GET' || (route.method === 'DELETE' && bodies[name] === undefined)) {
+    return { body: null, type: json };
   }
   const own = bodies[name] ?? (isOwnChange(route) ? { name: 'taken over' } : undefined);
   if (own !== undefined) return { body: JSON.stringify(own), type: json };

@@ -14,7 +14,9 @@ import { withdrawShares } from '../sharing/withdraw-shares.ts';
 import type { Context } from '../context.ts';
 import { browseImages, type Browsing } from './browse-images.ts';
 import { findImage } from './find-image.ts';
+import { standings } from './image.ts';
 import type { SortColumn } from './list-queries.ts';
+import { listStandings, type StandingPage } from './list-standings.ts';
 import { listImages, type ImageListQuery } from './list-images.ts';
 
 const limit = 25;
@@ -222,6 +224,41 @@ test('with 200 000 images and 50 000 members, what a page or a look-up costs doe
     );
     assertPageSized(plans, 2);
   });
+
+  // By how images stand before the project.
+  const stand = async (asked: Pick<StandingPage, 'standings' | 'filters'>): Promise<Plan[]> =>
+    await world.explain(
+      async (context) =>
+        await listStandings(context, world.actor, {
+          memberStatus: 'accepted',
+          sort: [],
+          limit,
+          ...asked,
+        }),
+    );
+  const everything = new Set(standings);
+  for (const asked of [everything, ...standings.map((standing) => new Set([standing]))]) {
+    const name = `images that stand ${[...asked].join(', ')}`;
+    await t.test(`${name}, are read page by page`, async () => {
+      const plans = await stand({ standings: asked, filters: {} });
+      // Of each shared image it is asked whether it has members.
+      assertPageSized(plans, 10 * limit);
+    });
+  }
+  const id = await world.middleOf({});
+  for (const filters of [
+    { id },
+    { owner: world.projectId, protectedOrPublic: true },
+    { hasBytes: false },
+    { tagKeys: { any: [{ key: 'env', values: [] }] } },
+    { propertyChoices: [[{ __os_type: 'Linux' }, { __os_type: null, os_type: 'linux' }]] },
+  ] satisfies StandingPage['filters'][]) {
+    await t.test(`images of which ${JSON.stringify(filters)}, are found by an index`, async () => {
+      assertIndexed(
+        await stand({ standings: new Set(['own', 'shared-out', 'shared-in']), filters }),
+      );
+    });
+  }
 
   // The lists of our own API, each with 20 000 images or close to 7 000 accepted ones.
   const browsing = {

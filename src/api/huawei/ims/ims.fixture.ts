@@ -15,7 +15,11 @@ export type Json = Record<string, unknown>;
 
 export interface Client extends Person {
   /** One request with a token. */
-  ask(method: string, path: string, body?: object): Promise<{ status: number; body: Json }>;
+  readonly ask: (
+    method: string,
+    path: string,
+    body?: object,
+  ) => Promise<{ status: number; body: Json }>;
   /** One request through the SDK, which signs it: the answer, with its status. */
   sdk(method: string, path: string, data?: object, other?: Partial<SdkRequest>): Promise<Json>;
   /** An active image of three bytes. */
@@ -26,8 +30,14 @@ export interface Client extends Person {
 
 export interface ImsWorld {
   readonly service: TestService;
-  client(options?: PersonOptions): Promise<Client>;
-  share(imageId: string, from: Client, to: Client, answer?: 'accepted' | 'rejected'): Promise<void>;
+  readonly client: (options?: PersonOptions) => Promise<Client>;
+  /** Offers an image, and answers the offer. */
+  readonly share: (
+    imageId: string,
+    from: Client,
+    to: Client,
+    answer?: 'accepted' | 'rejected',
+  ) => Promise<void>;
 }
 
 export async function imsWorld(t: TestContext): Promise<ImsWorld> {

@@ -127,14 +127,14 @@ describe("on Glance's paths, a client of Huawei Cloud", () => {
     await share(kept, owner, other, 'accepted');
     const open = await admin.image({ visibility: 'public' });
     const rows = [
-      [remove(owner, kept), 403, 'IMG.0091'],
-      [remove(other, kept), 403, 'IMG.0092'],
-      [remove(other, open), 403, 'IMG.0094'],
-      [remove(other, 'nonsense'), 404, 'IMG.0027'],
-      [remove(owner, kept, { delete_backup: 'yes' }), 400, 'IMG.0001'],
+      [async () => await remove(owner, kept), 403, 'IMG.0091'],
+      [async () => await remove(other, kept), 403, 'IMG.0092'],
+      [async () => await remove(other, open), 403, 'IMG.0094'],
+      [async () => await remove(other, 'nonsense'), 404, 'IMG.0027'],
+      [async () => await remove(owner, kept, { delete_backup: 'yes' }), 400, 'IMG.0001'],
     ] as const;
-    for (const [sent, status, code] of rows) {
-      assert.deepEqual(await refused(sent), { status, code });
+    for (const [send, status, code] of rows) {
+      assert.deepEqual(await refused(send()), { status, code });
     }
   });
 
@@ -164,10 +164,6 @@ describe("on Glance's paths, a client of Huawei Cloud", () => {
     assert.equal((list['members'] as Json[])[0]?.['member_type'], 'project');
     assert.equal((await owner.sdk('GET', own))['member_type'], 'project');
     assert.equal((await owner.sdk('DELETE', own))['httpStatusCode'], 204);
-    assert.deepEqual(await refused(owner.sdk('POST', members, { member: owner.project.id })), {
-      status: 400,
-      code: 'IMG.0001',
-    });
   });
 
   test('hears of errors in JSON, and from the gateway who it is not', async (t) => {
