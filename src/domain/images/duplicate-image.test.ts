@@ -51,7 +51,7 @@ async function setUp(t: TestContext) {
     });
     return project;
   };
-  return { ...service, owner, imageId, change, copy, member, joined };
+  return { service, context, owner, imageId, change, copy, member, joined };
 }
 
 /** What a statement finds in the trail, or among the notices. */
@@ -102,12 +102,12 @@ test('a copy is an own private image with the bytes and facts of its source, and
 });
 
 test('a copy outlives its source, with its bytes and its origin', async (t) => {
-  const { context, owner, imageId, change, copy, member, runJobs } = await setUp(t);
+  const { context, owner, imageId, change, copy, member, service } = await setUp(t);
   const recipient = await member('accepted');
   const { id } = await copy(recipient);
   await change(`name = 'renamed'`);
   await deleteImage(context, owner.actor, imageId);
-  await runJobs();
+  await service.runJobs();
   const { image, blob } = await openBytes(context, recipient.actor, id);
   assert.deepEqual(await blob?.handle.readFile(), bytes);
   await blob?.close();
@@ -149,12 +149,15 @@ test('its owner and those who have accepted it may copy an image, nobody else', 
   assert.equal(await refusals(await member('accepted')), 'done');
   assert.equal(await refusals(await member('pending')), 'image.not-accepted');
   assert.equal(await refusals(await member('rejected')), 'image.not-accepted');
-  assert.equal(await refusals(await world.person()), 'image.not-found');
-  assert.equal(await refusals(await world.person({ region: 'RegionTwo' })), 'image.not-found');
-  const reader = await world.person({ role: 'reader', project: owner.project });
+  assert.equal(await refusals(await world.service.person()), 'image.not-found');
+  assert.equal(
+    await refusals(await world.service.person({ region: 'RegionTwo' })),
+    'image.not-found',
+  );
+  const reader = await world.service.person({ role: 'reader', project: owner.project });
   assert.equal(await refusals(reader), 'image.duplicate.refused');
   await world.change(`visibility = 'public'`);
-  assert.equal(await refusals(await world.person()), 'image.not-owner');
+  assert.equal(await refusals(await world.service.person()), 'image.not-owner');
   const { rows } = await sql`select from images`.execute(context.db);
   assert.equal(rows.length, 3);
 });
@@ -172,8 +175,8 @@ test('consent as in Glance lets those copy an image who may download it', async 
 });
 
 test("an administrator copies what is another's, and the owner's trail has it", async (t) => {
-  const { context, copy, imageId, owner, person } = await setUp(t);
-  const admin = await person({ role: 'admin' });
+  const { context, copy, imageId, owner, service } = await setUp(t);
+  const admin = await service.person({ role: 'admin' });
   const { owner: projectId } = await copy(admin);
   assert.equal(projectId, admin.project.id);
   const events = await rowsOf(

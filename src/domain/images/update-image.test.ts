@@ -86,9 +86,9 @@ test('the limit counts what is there in the end', async (t) => {
 
 test('reserved properties are not written', async (t) => {
   const { update } = await imageOf(t);
-  await assert.rejects(update([{ op: 'add', property: '__whole_image', value: 'true' }]), {
-    kind: 'forbidden',
-  });
+  for (const property of ['__whole_image', '__originalimagename']) {
+    await assert.rejects(update([{ op: 'add', property, value: 'true' }]), { kind: 'forbidden' });
+  }
 });
 
 test('no change at all changes nothing, not even the time', async (t) => {

@@ -9,8 +9,9 @@ import type { Image, ImageCopy } from './schema.ts';
 const bytes = Buffer.from('copied');
 
 test('a copy is answered with where it is, and shows where it comes from', async (t) => {
-  const { context, url, person } = await testService(t);
-  const owner = await person();
+  const service = await testService(t);
+  const { context, url } = service;
+  const owner = await service.person();
   const [id = ''] = await plantImages(context, 1, { owner, bytes });
   const answer = await inProject(url, owner, 'POST', `/images/${id}/copies`, {
     name: 'copy_raced',
@@ -41,8 +42,9 @@ test('a copy is answered with where it is, and shows where it comes from', async
 });
 
 test('whether an image can be copied is said beforehand', async (t) => {
-  const { context, url, person } = await testService(t, { copySizeCap: bytes.length });
-  const [owner, member] = [await person(), await person()];
+  const service = await testService(t, { copySizeCap: bytes.length });
+  const { context, url } = service;
+  const [owner, member] = [await service.person(), await service.person()];
   const [id = ''] = await plantImages(context, 1, { owner, bytes, pending: [member] });
   const can = async (who: typeof owner) => {
     const { copy, copyToRegion } = (
@@ -65,8 +67,9 @@ test('whether an image can be copied is said beforehand', async (t) => {
 });
 
 test('a project that is not there, or not in another region, is no target', async (t) => {
-  const { context, url, person } = await testService(t);
-  const owner = await person();
+  const service = await testService(t);
+  const { context, url } = service;
+  const owner = await service.person();
   const [id = ''] = await plantImages(context, 1, { owner, bytes });
   for (const [projectId, status, code] of [
     ['nowhere', 404, 'image.duplicate-to-region.no-project'],

@@ -64,7 +64,7 @@ async function setUp(t: TestContext) {
     });
     return project;
   };
-  return { ...service, owner, image, ask, ended, jobOf, shown, change, there };
+  return { service, context, owner, image, ask, ended, jobOf, shown, change, there };
 }
 
 for (const version of ['v1', 'v2.1']) {
@@ -92,12 +92,12 @@ for (const version of ['v1', 'v2.1']) {
 }
 
 test('a copy to another region is made by a job, signed by the SDK', async (t) => {
-  const { context, url, owner, image, runJobs, there } = await setUp(t);
+  const { service, context, owner, image, there } = await setUp(t);
   const project = await there('RegionTwo_images');
   const { accessKey, secret } = await createAccessKey(context, owner.actor, {
     userId: owner.actor.userId,
   });
-  const client = sdkClient(url, { id: accessKey.id, secret }, owner.project.id);
+  const client = sdkClient(service.url, { id: accessKey.id, secret }, owner.project.id);
   const { job_id: jobId } = (await sdkSend(client, {
     method: 'POST',
     url: `/v1/cloudimages/${image}/cross_region_copy`,
@@ -108,7 +108,7 @@ test('a copy to another region is made by a job, signed by the SDK', async (t) =
       region: 'RegionTwo',
     },
   })) as { job_id: string };
-  await runJobs();
+  await service.runJobs();
   const job = (await sdkSend(client, {
     method: 'GET',
     url: `/v1/${owner.project.id}/jobs/${jobId}`,
@@ -124,7 +124,7 @@ test('a copy to another region is made by a job, signed by the SDK', async (t) =
 });
 
 test('what stands against a copy is told at once, by its code', async (t) => {
-  const { owner, image, ask, change, there, person } = await setUp(t);
+  const { owner, image, ask, change, there, service } = await setUp(t);
   const copy = `/v1/cloudimages/${image}/copy`;
   const cross = `/v1/cloudimages/${image}/cross_region_copy`;
   const refused = async (path: string, body: object, code: string, by = owner): Promise<void> => {
@@ -146,7 +146,7 @@ test('what stands against a copy is told at once, by its code', async (t) => {
     await refused(cross, { region: 'RegionTwo', ...body }, code);
   }
   await refused(copy, { name: 'x', cmk_id: 'key' }, 'IMG.0105');
-  await refused(copy, { name: 'x' }, 'IMG.0027', await person());
+  await refused(copy, { name: 'x' }, 'IMG.0027', await service.person());
   await refused('/v1/cloudimages/nothing/copy', { name: 'x' }, 'IMG.0027');
   const to = { name: 'x', region: 'RegionTwo' };
   await refused(cross, to, 'IMG.0108');
@@ -170,8 +170,8 @@ test('what stands against a copy is told at once, by its code', async (t) => {
 });
 
 test('of an image that one was offered, it is the answer that decides', async (t) => {
-  const { context, image, ask, ended, person } = await setUp(t);
-  const member = await person();
+  const { service, context, image, ask, ended } = await setUp(t);
+  const member = await service.person();
   await sql`
     insert into members (image_id, project_id, image_created_at, image_name)
     select id, ${member.project.id}, created_at, name from images`.execute(context.db);
