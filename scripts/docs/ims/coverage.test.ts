@@ -57,6 +57,8 @@ describe('a test makes a call', () => {
     "ask('GET', '/v1/p/things/t')",
     'ask(`/v1/${project.id}/things/${thing.id}?limit=1`)',
     'fetch(`${url}/v1/{project_id}/things/:thing_id`)',
+    'ask(`/${version}/p/things/t`)',
+    "const path = '/v1/p/things/t';\nask('DELETE', path);\nask('GET', path)",
   ]) {
     test(`by its name or its path: ${text}`, () => assert.ok(isFound(text)));
   }
@@ -71,7 +73,7 @@ describe('a test makes a call', () => {
     test(`by nothing else: ${text}`, () => assert.ok(!isFound(text)));
   }
 
-  test('of another method only with that method beside it', () => {
+  test('of another method only with that method', () => {
     const asked: Endpoint = { ...endpoint, method: 'PUT' };
     assert.ok(isFound("ask({ method: 'PUT', url: '/v1/p/things/t' })", asked));
     assert.ok(!isFound("ask('/v1/p/things/t')", asked));

@@ -1,4 +1,4 @@
-// Which test files call an endpoint: its name, or its method beside its path, stands in them.
+// Which test files call an endpoint: its name, or its method and its path, stand in them.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Endpoint } from './endpoints.ts';
@@ -25,25 +25,46 @@ export function readTestFiles(root: string): readonly TestFile[] {
   }));
 }
 
-/** Names of the files that call it: those that call it by its name, or else those that have its path. */
+/** Names of the files that call it: by its name; else by its path with the method beside it; else with the method anywhere. */
 export function testsOf(endpoint: Endpoint, files: readonly TestFile[]): readonly string[] {
-  const name = new RegExp(`\\b${endpoint.name}\\b`);
-  const byName = files.filter(({ text }) => name.test(text));
-  const found = byName.length > 0 ? byName : files.filter(({ text }) => calls(text, endpoint));
-  return found.map((file) => file.name);
+  // There are too many slashes.
+  const finds = endpoint.path === '/' ? [hasName] : [hasName, hasMethodAtPath, hasMethodAndPath];
+  const found = finds
+    .map((find) => files.filter(({ text }) => find(text, endpoint)))
+    .find((each) => each.length > 0);
+  return (found ?? []).map((file) => file.name);
 }
 
-function calls(text: string, { method, path: template }: Endpoint): boolean {
-  // There are too many slashes.
-  if (template === '/') return false;
-  const parts = template.split(/\{\w+\}/).map((part) => RegExp.escape(part));
-  // A parameter in a test is an id, `${image.id}`, `:image_id` or `{image_id}`; before a path may stand the service's address.
-  const pattern = `(?<=['"\`}\\s])${parts.join('(?:\\$\\{[^}]*\\}|[^/\\s\'"`?]+)')}(?=['"\`?\\s])`;
-  return [...text.matchAll(new RegExp(pattern, 'g'))].some(({ 0: all, index }) => {
+function hasName(text: string, { name }: Endpoint): boolean {
+  return new RegExp(`\\b${name}\\b`).test(text);
+}
+
+function hasMethodAtPath(text: string, { method, path: template }: Endpoint): boolean {
+  return [...text.matchAll(patternOf(template))].some(({ 0: all, index }) => {
     const around = [text.slice(Math.max(0, index - near), index), text.slice(index + all.length)];
     const beside = around.map((each) => each.slice(0, near)).join(' ');
-    return (
-      new RegExp(`\\b${method}\\b`).test(beside) || (method === 'GET' && !methods.test(beside))
-    );
+    return hasMethod(beside, method) || (method === 'GET' && !methods.test(beside));
   });
+}
+
+function hasMethodAndPath(text: string, { method, path: template }: Endpoint): boolean {
+  return hasMethod(text, method) && patternOf(template).exec(text) !== null;
+}
+
+function hasMethod(text: string, method: string): boolean {
+  return new RegExp(`\\b${method}\\b`).test(text);
+}
+
+const filled = String.raw`\$\{[^}]*\}`;
+
+/** Finds a path in a test: a parameter is an id there, `${image.id}`, `:image_id` or `{image_id}`; `${…}` may stand for the version, too. */
+function patternOf(template: string): RegExp {
+  const segments = template.split('/').slice(1);
+  const path = segments.map((segment, index) => {
+    if (segment.startsWith('{')) return `(?:${filled}|[^/\\s'"\`?]+)`;
+    const literal = RegExp.escape(segment);
+    return index === 0 && segments.length > 1 ? `(?:${literal}|${filled})` : literal;
+  });
+  // Before it may stand the service's address.
+  return new RegExp(`(?<=['"\`}\\s])/${path.join('/')}(?=['"\`?$\\s])`, 'g');
 }
