@@ -6,9 +6,14 @@ import { after, before, describe, test } from 'node:test';
 import { GlobalCredentials, type BasicCredentials } from '@huaweicloud/huaweicloud-sdk-core';
 import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
 import type { ICredential } from '@huaweicloud/huaweicloud-sdk-core/auth/ICredential.js';
-import type { IHttpRequest } from '@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest.js';
 import { readCloud } from './support/clouds.ts';
-import { ask, basicCredentials, huaweiClient, type KeyPair } from './support/huawei-client.ts';
+import {
+  ask,
+  basicCredentials,
+  headerCredentials,
+  huaweiClient,
+  type KeyPair,
+} from './support/huawei-client.ts';
 import { signIn, type HttpClient } from './support/http-client.ts';
 import { startService, type ServiceProcess } from './support/service-process.ts';
 import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
@@ -56,16 +61,8 @@ function basic(name: Name): BasicCredentials {
   return basicCredentials(service.url, keyOf(name));
 }
 
-/** For the SDK: sends a token where its own credentials sign. */
 function tokenOf(name: Name): ICredential {
-  const credential = {
-    processAuthRequest: (_client: HcClient, request: IHttpRequest): IHttpRequest => ({
-      ...request,
-      headers: { ...request.headers, 'X-Auth-Token': person(name).token },
-    }),
-    processAuthParams: async () => credential,
-  };
-  return credential as unknown as ICredential;
+  return headerCredentials({ 'X-Auth-Token': person(name).token });
 }
 
 function clientWith(credential: ICredential, region?: string): HcClient {

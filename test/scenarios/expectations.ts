@@ -174,12 +174,12 @@ list pending @ims,queued                                 .    .              .
 list rejected @ims              .    .                                                           .
 list rejected @ims,queued                                          .    .
 download @ims,deactivated       R              R
-offer @ims                                no                                                               no   no
-withdraw @ims                             no                                                               no   no
-accept @ims                     I    I    I                                  I              I              no   no
+offer @ims                           no   no        no        no        no             no                  no   no
+withdraw @ims                        no   no        no        no        no             no                  no   no
+accept @ims                     I    I    I         no        no        no   I         no   I              no   no
 accept @ims,queued                             R         R         R                             R
 accept @ims,stranger                                                              I
-reject @ims                     I    I    I                                  I              I              no   no
+reject @ims                     I    I    I         no        no        no   I         no   I              no   no
 reject @ims,queued                             R         R         R                             R
 reject @ims,stranger                                                              I
 undecide @ims                   I    I    I    I    I    I    I    I    I    I    I    I    I    I    I    I    I

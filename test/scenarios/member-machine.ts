@@ -93,6 +93,13 @@ function setVisibility(state: MachineState, visibility: MachineState['visibility
   state.visibility = visibility;
 }
 
+/** The members that the owner is shown, or why none. */
+export function membersShown(state: MachineState, way: WayName): readonly ActorName[] | Outcome {
+  if (state.deleted) return 'notFound';
+  if (state.visibility === 'shared') return [...state.members.keys()];
+  return way === 'ims' ? [] : 'forbidden';
+}
+
 /** What somebody sees: in its list, and at each answer in its list of what is offered. */
 export interface Sight {
   readonly list: Outcome;
@@ -109,9 +116,7 @@ export function sightOf(state: MachineState, who: ActorName, way: WayName): Sigh
   const at = (status: MemberStatus): Outcome =>
     listed(everything ? state.visibility === 'shared' : stands === status);
   return {
-    list: listed(
-      stands === 'owner' || stands === 'accepted' || (who === 'admin' && way !== 'accord'),
-    ),
+    list: listed(stands === 'owner' || stands === 'accepted' || (who === 'admin' && all)),
     offered: { pending: at('pending'), accepted: at('accepted'), rejected: at('rejected') },
   };
 }

@@ -95,8 +95,6 @@ const named: Readonly<Record<string, keyof Ids>> = {
   accessKeyId: 'accessKey',
   namespace: 'namespace',
   task_id: 'task',
-  project_id: 'project',
-  job_id: 'job',
 };
 /** Names of parts that need not exist: what they are parts of is not to be seen. */
 const parts: ReadonlySet<string> = new Set(['tag', 'name', 'noticeId', 'key']);
@@ -166,11 +164,6 @@ function isSomebodys(route: Walked): boolean {
 
 function withIds(route: Walked): boolean {
   return route.path.includes(':');
-}
-
-/** Huawei Cloud's image service answers 400 to what is not there, too. */
-function refusals(route: Walked): readonly number[] {
-  return route.facade === 'ims' ? [400, 403, 404] : [403, 404];
 }
 
 function nameOf(route: Pick<Route, 'method' | 'path'>): string {

@@ -89,7 +89,6 @@ export function bodyFor(route: Pick<Route, 'method' | 'path'>): Body {
   }
   const own = bodies[name] ?? (isOwnChange(route) ? { name: 'taken over' } : undefined);
   if (own !== undefined) return { body: JSON.stringify(own), type: json };
-  if (route.method === 'GET' || route.method === 'DELETE') return { body: null, type: json };
   if (route.path.startsWith('/v2/metadefs/')) {
     const collection = route.path.split('/')[5] ?? '';
     return { body: JSON.stringify(definitions[collection] ?? { name: 'part' }), type: json };

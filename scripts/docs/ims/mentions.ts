@@ -60,11 +60,11 @@ const filled = String.raw`\$\{[^}]*\}`;
 /** Finds a path in a test: a parameter is an id there, `${image.id}`, `:image_id` or `{image_id}`; `${…}` may stand for the version, too. */
 function patternOf(template: string): RegExp {
   const segments = template.split('/').slice(1);
-  const path = segments.map((segment, index) => {
+  const patterns = segments.map((segment, index) => {
     if (segment.startsWith('{')) return `(?:${filled}|[^/\\s'"\`?]+)`;
     const literal = RegExp.escape(segment);
     return index === 0 && segments.length > 1 ? `(?:${literal}|${filled})` : literal;
   });
   // Before it may stand the service's address.
-  return new RegExp(`(?<=['"\`}\\s])/${path.join('/')}(?=['"\`?$\\s])`, 'g');
+  return new RegExp(`(?<=['"\`}\\s])/${patterns.join('/')}(?=['"\`?$\\s])`, 'g');
 }

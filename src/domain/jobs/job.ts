@@ -63,10 +63,6 @@ export interface JobEnd {
 /** A job that ends its process every time is given up. */
 export const attemptsAtMost = 3;
 
-export function isOpen(job: Pick<Job, 'status'>): boolean {
-  return job.status === 'waiting' || job.status === 'running';
-}
-
 export function keptFault({ kind, code, message, detail }: Fault): KeptFault {
   return { kind, code, message, detail };
 }

@@ -1,10 +1,10 @@
-// Who may begin jobs and look at them. Beginning one is nothing yet: what it does is decided by the policy of what it does it to.
+// Who may begin jobs and look at them. What a job does is decided by the policy of what it does it to.
 import type { Actor, ProjectScope } from '../actor.ts';
 import { Fault } from '../fault.ts';
 import { allows, type PolicyTable } from '../policy.ts';
 
 export const jobPolicy: PolicyTable<'job.start' | 'job.show', 'own'> = {
-  'job.start': { own: 'reader' },
+  'job.start': { own: 'member' },
   'job.show': { own: 'reader' },
 };
 

@@ -21,6 +21,7 @@ const meaning: Readonly<Record<string, FaultKind>> = {
   'IMG.0089': 'forbidden',
   'IMG.0091': 'forbidden',
   'IMG.0092': 'forbidden',
+  'IMG.0094': 'forbidden',
   'IMG.0098': 'forbidden',
   'IMG.0106': 'forbidden',
   'IMG.0196': 'forbidden',

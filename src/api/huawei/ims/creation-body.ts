@@ -128,8 +128,7 @@ function refuseOtherSources(body: CreationBody): void {
   }
 }
 
-/** The fault for images that are made of what this service does not have. */
-export function sourceUnsupported(source: string): Fault {
+function sourceUnsupported(source: string): Fault {
   return new Fault(
     'unsupported',
     'image.source-unsupported',

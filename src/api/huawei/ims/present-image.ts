@@ -69,6 +69,8 @@ const attributes: Readonly<Record<string, Attribute>> = {
   __whole_image: ({ kind }) => (kind === 'server' ? 'true' : undefined),
   __image_size: ({ size }) => String(size ?? 0),
   __image_source_type: () => 'uds',
+  // The name is theirs: it is the id of the image that this one was copied from.
+  __originalimagename: ({ origin }) => origin?.imageId,
   __os_type: ({ properties }) =>
     properties['__os_type'] ?? osTypes[properties['os_type']?.toLowerCase() ?? ''] ?? 'Other',
   __description: ({ properties }) => properties['__description'] ?? properties['description'],

@@ -92,7 +92,7 @@ export function splitTag(text: string): KeyedTag {
 
 /** The tag of the deprecated call. Throws `invalid`. */
 export function oldTagOf({ tag: text, image_tag: given }: Static<typeof oldBody>): KeyedTag {
-  if ((given === undefined) === (text === undefined)) {
+  if ((given === undefined) === (text === undefined) || text?.search(/[.=]/) === -1) {
     throw bad('A tag is given as "key.value" or as image_tag.');
   }
   return given ?? splitTag(text ?? '');
