@@ -45,7 +45,7 @@ Regions and the catalogue (src/domain/regions/policy.ts)
 ${printTable('action', regionsPolicy)}
 
 Jobs (src/domain/jobs/policy.ts)
-What a job does is decided by the table of what it does it to. Jobs of other projects are not to be seen, by nobody.
+What a job does is decided by the table of what it does it to. Nobody sees jobs of other projects.
 
 ${printTable('action', jobPolicy)}
 

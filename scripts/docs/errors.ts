@@ -31,7 +31,7 @@ export function printErrors(sourceFolder: string): string {
   return `# Errors
 
 What can go wrong has a kind and a code. The code is stable: programs tell errors apart by it, consoles translate by it. Each API answers
-with the status that its clients know; the numbers are those statuses. An … stands for what the code is about.
+with the status that its clients know; the numbers are those statuses, and beside them what Huawei Cloud's image service and its gateway call it. An … stands for what the code is about.
 
 ${markdownTable([['Code', 'Kind', ...facades.map((facade) => facade.name)], ...rows])}
 
@@ -51,8 +51,15 @@ function faultsIn(file: string): KnownFault[] {
   });
 }
 
+/** A status, and the word in the body that clients of the image service of Huawei Cloud look for. */
 function status(facade: (typeof facades)[number], { kind, code }: KnownFault): string {
   // A façade looks at nothing of the request but what its client accepts.
   const request = { headers: { accept: 'application/json' } } as FastifyRequest;
-  return String(facade.presentFault(new Fault(kind, code, ''), request).status);
+  const answer = facade.presentFault(new Fault(kind, code, ''), request);
+  if (facade.name !== 'ims') return String(answer.status);
+  const { error, error_code: gateway } = answer.body as {
+    error?: { code: string };
+    error_code?: string;
+  };
+  return `${answer.status} ${error?.code ?? gateway}`;
 }

@@ -1,6 +1,6 @@
 // The guide for clients of Huawei Cloud, run as it stands: its blocks of shell one after another, in one shell, against the first start.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { runCommand, type Outcome } from './support/run-command.ts';
@@ -43,7 +43,13 @@ function outputUnder(title: string): string {
 
 before(async () => {
   folder = await temporaryFolder();
-  service = await startService({ data: join(folder.path, 'data') });
+  const objects = join(folder.path, 'bucket', 'linux');
+  await mkdir(objects, { recursive: true });
+  await writeFile(join(objects, 'base.raw'), Buffer.alloc(65_536, 'base'));
+  service = await startService({
+    data: join(folder.path, 'data'),
+    env: { ACCORD_BUCKETS: `disks=${join(folder.path, 'bucket')}` },
+  });
   const script = blocks.map(({ text }) => `${text}echo '${mark}'\n`).join('');
   outcome = await runCommand('/bin/bash', ['-euo', 'pipefail', '-c', script], {
     cwd: folder.path,
@@ -82,6 +88,11 @@ describe('the guide shows', () => {
     assert.ok(offered !== undefined);
     assert.equal(job, 'SUCCESS');
     assert.match(member ?? '', /^[0-9a-f]{32} accepted$/);
+  });
+
+  test('what the image of an object is, and what it was made of', () => {
+    const shown = 'base Debian 12.0 64bit file,disks:linux/base.raw\n';
+    assert.equal(outputUnder('Make an image of an object'), shown);
   });
 
   test('the key inactive, and then no more', () => {

@@ -13,5 +13,9 @@ export const imsActions: Readonly<
   'ims:images:delete': ['image.delete'],
   'ims:images:upload': ['image.upload'],
   'ims:images:share': ['member.add', 'member.remove', 'member.answer', 'job.start'],
+  'ims:images:copy': ['image.duplicate', 'image.duplicate-to-region', 'job.start'],
+  'ims:images:export': ['image.export', 'job.start'],
+  'ims:serverImages:create': ['image.update', 'job.start'],
+  'ims:dataImages:create': ['image.update', 'job.start'],
   'ims:quotas:get': [],
 };
