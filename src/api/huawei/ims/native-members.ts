@@ -1,11 +1,11 @@
 // Members by Glance's paths, where the image service of Huawei Cloud does otherwise than Glance: a private image is offered as it is, and an answer is yes or no.
 import { Type } from 'typebox';
 import { answerShares } from '../../../domain/sharing/answer-shares.ts';
-import { ownOffer, soleMember, type Member } from '../../../domain/sharing/member.ts';
+import { ownOffer, soleMember } from '../../../domain/sharing/member.ts';
 import { shareImages } from '../../../domain/sharing/share-images.ts';
-import { seconds } from '../../http/timestamp.ts';
 import type { Answer, SignedInCall } from '../../http/route.ts';
 import { readBody } from '../../http/validation.ts';
+import { memberType, presentMember } from './present-member.ts';
 
 const newMember = Type.Object({ member: Type.String({ minLength: 1, maxLength: 255 }) });
 const newStatus = Type.Object({
@@ -30,21 +30,6 @@ export async function answerOffer({ context, actor, params, body }: SignedInCall
   return {
     status: 200,
     body: presentMember(soleMember(await answerShares(context, actor, answer))),
-  };
-}
-
-/** Projects are the only members here. */
-const memberType = { member_type: 'project' } as const;
-
-function presentMember(member: Member): object {
-  return {
-    member_id: member.projectId,
-    image_id: member.imageId,
-    status: member.status,
-    created_at: seconds(member.createdAt),
-    updated_at: seconds(member.updatedAt),
-    schema: '/v2/schemas/member',
-    ...memberType,
   };
 }
 

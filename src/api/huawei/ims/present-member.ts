@@ -2,12 +2,16 @@
 import type { Member } from '../../../domain/sharing/member.ts';
 import type { MemberPage } from '../../../domain/sharing/list-members.ts';
 import type { MemberJob } from '../../../domain/sharing/member-jobs.ts';
+import { seconds } from '../../http/timestamp.ts';
 import { imsCode } from './errors.ts';
+
+/** Projects are the only members here. */
+export const memberType = { member_type: 'project' } as const;
 
 export function presentMember(member: Member): Record<string, unknown> {
   return {
     member_id: member.projectId,
-    member_type: 'project',
+    ...memberType,
     image_id: member.imageId,
     status: member.status,
     created_at: seconds(member.createdAt),
@@ -42,8 +46,4 @@ export function presentPairs({ type, result }: MemberJob): Record<string, unknow
     status: fault === undefined ? 'success' : 'failed',
     ...(fault === undefined ? {} : { error_code: imsCode(fault), error_msg: fault.message }),
   }));
-}
-
-function seconds(timestamp: string): string {
-  return `${timestamp.slice(0, 19)}Z`;
 }
