@@ -21,7 +21,7 @@ export function EventDetails({ event, onImage }: Props) {
   const format = useFormat();
   const roleText = useRoleText();
   const none = t('none', { ns: 'common' });
-  const { imageId, requestId, actor } = event;
+  const { imageId, requestId, actor, traceName } = event;
   const facts = [
     { key: 'at', title: t('column.at'), value: format.exactTime(event.at) },
     {
@@ -30,6 +30,11 @@ export function EventDetails({ event, onImage }: Props) {
       value: requestId === null ? none : <CopyableId id={requestId} />,
     },
     { key: 'action', title: t('column.action'), value: <code>{event.action}</code> },
+    {
+      key: 'trace-name',
+      title: t('column.trace-name'),
+      value: traceName === null ? none : <code>{traceName}</code>,
+    },
     {
       key: 'role',
       title: t('column.role'),

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { coverageOf, tracedActs } from './coverage.ts';
 import type { Endpoint } from './endpoints.ts';
 import { testsOf } from './mentions.ts';
-import { traceNames } from './trace-names.ts';
+import { traceNames } from '../../../src/domain/events/trace-names.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 

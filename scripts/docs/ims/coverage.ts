@@ -6,7 +6,7 @@ import { allActs } from '../../../web/audit/acts.ts';
 import { markdownTable } from '../text-table.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import { readTestFiles, testsOf } from './mentions.ts';
-import { traceNames } from './trace-names.ts';
+import { traceNames } from '../../../src/domain/events/trace-names.ts';
 
 /** What becomes of a call: it is served and tried by these tests, refused for a reason, or `missing`: neither. */
 export type Coverage =
@@ -59,8 +59,8 @@ ${markdownTable([['Call', 'Request', 'Status', 'Served', 'Tested in'], ...rows])
 
 ## Names in the audit trail
 
-The trail has its own names, the same whichever API was used. That cloud's audit service (CTS) calls the same deeds so; it has one name for its own
-calls, and one for those that it has from Glance. What it does not trace has no name there:
+The trail has its own names, the same whichever API was used; the console's *Audit* and our own API (\`traceName\`) show that
+cloud's name beside. Its audit service (CTS) calls the same deeds so; it has one name for its own calls, and one for those that it has from Glance. What it does not trace has no name there:
 
 ${printTraceNames()}
 

@@ -39,6 +39,10 @@ test('a project reads the story of an image, newest first and page by page', asy
     story.map(({ action }) => action),
     told,
   );
+  assert.deepEqual(
+    story.map(({ traceName }) => traceName),
+    ['deleteMemeber', 'updateMember', 'addMember'],
+  );
   assert.equal(rest.nextCursor, null);
   const [withdrawn, accepted] = story;
   assert.deepEqual(

@@ -1,6 +1,7 @@
 // The audit trail: of a project for those who work in it, all of it for operators.
 import { Type } from 'typebox';
 import type { AuditEvent } from '../../../domain/events/event.ts';
+import { traceNameOf } from '../../../domain/events/trace-names.ts';
 import {
   listAllEvents,
   listOwnEvents,
@@ -61,6 +62,7 @@ function presentPage({ events, next, projects, imageNames }: DomainPage): EventP
       id: event.id,
       at: event.at,
       action: event.action,
+      traceName: traceNameOf(event.action),
       noun: event.noun,
       nounId: event.nounId,
       imageId: isImage ? event.nounId : null,

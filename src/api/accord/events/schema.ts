@@ -8,6 +8,12 @@ export const Event = named('Event', {
   id: Type.Integer(),
   at: Time,
   action: Type.String({ description: '`noun.verb`, such as `member.accept`.' }),
+  traceName: orNull(
+    Type.String({
+      description:
+        "What Huawei Cloud's audit service calls it, such as `updateMember`; null: it does not trace that.",
+    }),
+  ),
   noun: Type.String(),
   nounId: Type.String(),
   imageId: orNull(Type.String({ description: 'null: it is not about an image.' })),

@@ -1,4 +1,4 @@
-// How that cloud's audit service (CTS) calls what is done with images and their members (IMS user guide, "Operations traced by CTS").
+// How the audit service (CTS) of Huawei Cloud calls what is done with images and their members (IMS user guide, "Operations traced by CTS").
 
 /** Of the image service's own calls, and of those that it has from Glance; null: it has none. */
 export interface TraceNames {
@@ -26,3 +26,9 @@ export const traceNames: Readonly<Record<string, TraceNames>> = {
   'member.undecide': same('updateMember'),
   'member.remove': deleteMember,
 };
+
+/** The name there of an action of our trail: that of the service's own call, else of the one from Glance; null: it is not traced there. */
+export function traceNameOf(action: string): string | null {
+  const names = Object.hasOwn(traceNames, action) ? traceNames[action] : undefined;
+  return names?.own ?? names?.native ?? null;
+}
