@@ -77,6 +77,8 @@ test('an offer shows what can be done with it: take it, leave it, and nothing el
     reject: true,
     deactivate: 'image.not-owner',
     reactivate: 'image.not-owner',
+    copy: 'image.not-accepted',
+    copyToRegion: 'image.not-owner',
   });
 });
 
