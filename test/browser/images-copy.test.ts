@@ -136,9 +136,11 @@ test('a copy needs no mouse', async (t) => {
   const more = page.getByRole('button', { name: '更多 golden', exact: true });
   await more.focus();
   await page.keyboard.press('Enter');
-  // The first line of the menu is downloading.
-  await page.getByRole('menuitem', { name: '下载' }).waitFor();
+  // The first line of the menu is downloading. The menu takes the focus once it is open.
+  const focused = (name: string) => page.locator('[role="menuitem"]:focus', { hasText: name });
+  await focused('下载').waitFor();
   await page.keyboard.press('ArrowDown');
+  await focused('复制').waitFor();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: '复制镜像 golden' });
   const submit = dialog.getByRole('button', { name: '确定' });
