@@ -99,7 +99,7 @@ export const volatile: readonly DifferenceOfClass[] = [
     id: 'other-paths',
     text: 'What is not below `/v2` is not answered with the versions of the image API, but for `/`',
     reason: 'Other APIs are on the same port, as they are where Glance stands behind a proxy',
-    shows: [answers('a version that is gone', 300, 401, /requires authentication/)],
+    shows: [answers('a version that is gone', 300, 404, /could not be found/)],
   },
   {
     id: 'wording',

@@ -1,5 +1,7 @@
 // What `GET /` and `GET /{version}` tell clients of the image service.
 import type { Settings } from '../../../domain/settings.ts';
+import { speaksHuawei } from '../../http/dialect.ts';
+import { noSuchPath } from '../../http/no-such-path.ts';
 import { openRoute, type Route } from '../../http/route.ts';
 
 const versions = [
@@ -31,6 +33,10 @@ export const versionRoutes: readonly Route[] = (['v1', 'v2.1'] as const).map((id
   openRoute({
     method: 'GET',
     path: `/${id}`,
-    handle: ({ context }) => ({ status: 200, body: presentVersions(context.settings, id) }),
+    handle({ context, headers }) {
+      // A client of Glance must not take this for an old version of its own API.
+      if (!speaksHuawei(headers)) throw noSuchPath();
+      return { status: 200, body: presentVersions(context.settings, id) };
+    },
   }),
 );
