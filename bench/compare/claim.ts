@@ -80,7 +80,8 @@ export function explains(claim: Claim, outcome: Outcome, disagreement: Disagreem
   const { glance, accord } = outcome;
   if (claim.kind === 'answer') {
     const statuses = [`${claim.glance}`, `${claim.accord}`];
-    const said = accord.get('body.message') ?? accord.get('body') ?? '';
+    const said =
+      accord.get('body.message') ?? accord.get('body.error_msg') ?? accord.get('body') ?? '';
     return (
       glance.get('status') === statuses[0] &&
       accord.get('status') === statuses[1] &&
