@@ -9,7 +9,7 @@ import type {
   TagKeyFilter,
   TimeFilter,
 } from './image-filters.ts';
-import { formatTag } from './keyed-tag.ts';
+import { spellings } from './keyed-tag.ts';
 
 /** Conditions on an image (`i`), all of which it must meet. */
 export function filterConditions(filters: ImageFilters, values: Values): string[] {
@@ -102,7 +102,8 @@ function tagKeyConditions(filter: TagKeyFilter, values: Values): string[] {
 
 function tagCondition({ key, values: wanted }: TagChoice, values: Values): string {
   if (wanted.length > 0) {
-    return `i.tags && ${values.add(wanted.map((value) => formatTag({ key, value })))}::text[]`;
+    const tags = wanted.flatMap((value) => spellings({ key, value }));
+    return `i.tags && ${values.add(tags)}::text[]`;
   }
   return `exists (select from unnest(i.tags) tag where split_part(tag, '=', 1) = ${values.add(key)})`;
 }

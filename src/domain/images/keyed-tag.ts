@@ -18,6 +18,11 @@ export function formatTag({ key, value }: KeyedTag): string {
   return `${key}=${value}`;
 }
 
+/** The texts that are read as this tag. */
+export function spellings(tag: KeyedTag): string[] {
+  return tag.value === '' ? [formatTag(tag), tag.key] : [formatTag(tag)];
+}
+
 /** The tags without those of some keys. */
 export function withoutKeys(tags: readonly string[], keys: ReadonlySet<string>): string[] {
   return tags.filter((tag) => !keys.has(readTag(tag).key));

@@ -143,6 +143,7 @@ describe('the images of a project', () => {
     assert.equal(await find({ tags_any: [env('live'), { key: 'word' }] }), 'cb');
     assert.equal(await find({ not_tags: [env('test'), team] }), 'dcb');
     assert.equal(await find({ not_tags_any: [env('test'), team] }), 'd');
+    assert.equal(await find({ tags: [{ key: 'word', values: [''] }] }), 'c');
     assert.equal(await find({ without_any_tag: true }), 'd');
     assert.equal(await find({ matches: [{ key: 'resource_name', value: 'B' }] }), 'b');
     const page = await owner.ask('POST', path, { action: 'filter', limit: '1', offset: '1' });
