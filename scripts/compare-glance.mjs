@@ -2,6 +2,7 @@
 // `npm run compare`: asks a real Glance and Accord the same, and holds their answers against the differences that are on purpose.
 import { ensureDebianPackages } from './debian-packages.mjs';
 import { ensureDependencies, reexecOnPinnedNode } from './ensure-dependencies.mjs';
+import { runCommand } from './run-command.mjs';
 
 const usage = `Usage: npm run compare
 
@@ -11,15 +12,7 @@ docs/api-conventions.md. The run fails when the answers differ in anything else,
 prints both answers then. As root on Debian it installs what is missing. It takes one to four minutes.
 `;
 
-if (process.argv.includes('--help')) process.stdout.write(usage);
-else {
-  try {
-    await run();
-  } catch (error) {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  }
-}
+await runCommand(usage, run);
 
 async function run() {
   await ensureDependencies();

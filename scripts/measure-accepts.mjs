@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies, reexecOnPinnedNode } from './ensure-dependencies.mjs';
+import { runCommand } from './run-command.mjs';
 
 const report = fileURLToPath(new URL('../bench/RESULTS.md', import.meta.url));
 
@@ -15,15 +16,7 @@ bench/RESULTS.md, whose other sections stay. It takes about two minutes; nothing
   --print  the figures to standard output only
 `;
 
-if (process.argv.includes('--help')) process.stdout.write(usage);
-else {
-  try {
-    await run();
-  } catch (error) {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  }
-}
+await runCommand(usage, run);
 
 async function run() {
   await ensureDependencies();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm run bench:lists`: how long lists of our own API take over 20 000 images.
 import { ensureDependencies, reexecOnPinnedNode } from './ensure-dependencies.mjs';
+import { runCommand } from './run-command.mjs';
 
 const aim = 100;
 
@@ -11,15 +12,7 @@ the lists of /api/v1 take, asked one after another over loopback. The aim is ${a
 It takes about a minute.
 `;
 
-if (process.argv.includes('--help')) process.stdout.write(usage);
-else {
-  try {
-    await run();
-  } catch (error) {
-    process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
-  }
-}
+await runCommand(usage, run);
 
 async function run() {
   await ensureDependencies();

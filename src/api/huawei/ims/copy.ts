@@ -1,8 +1,8 @@
 // Copies of an image, in its region and to another (IMS API reference, "Image replication"). All of them begin a job. Safe mode (v2.1) is the same.
 import { Type } from 'typebox';
 import { startDuplication } from '../../../domain/images/duplication-jobs.ts';
-import { Fault } from '../../../domain/fault.ts';
 import { route, type Route } from '../../http/route.ts';
+import { refuseKey } from './encryption.ts';
 import { describedBy, readName } from './image-texts.ts';
 
 const ImageParams = Type.Object({ image_id: Type.String() });
@@ -66,12 +66,3 @@ export const copyRoutes: readonly Route[] = [
     },
   }),
 ];
-
-function refuseKey(keyId: string | undefined): void {
-  if (keyId === undefined || keyId === '') return;
-  throw new Fault(
-    'unsupported',
-    'image.encryption-unsupported',
-    'Images are not encrypted here: leave cmk_id out.',
-  );
-}

@@ -6,6 +6,7 @@ import type { BucketImage } from '../../../domain/images/buckets/create-from-buc
 import type { ImageKind } from '../../../domain/images/image.ts';
 import { osAttributes } from './os-attributes.ts';
 import { creationTags } from './creation-tags.ts';
+import { refuseKey } from './encryption.ts';
 import { describedBy, readName } from './image-texts.ts';
 
 const text = Type.Optional(Type.String());
@@ -119,13 +120,7 @@ function refuseOtherSources(body: CreationBody): void {
     (field) => body[field] !== undefined,
   );
   if (other !== undefined) throw sourceUnsupported(other);
-  if (body.cmk_id !== undefined && body.cmk_id !== '') {
-    throw new Fault(
-      'unsupported',
-      'image.encryption-unsupported',
-      'Images are not encrypted here: leave cmk_id out.',
-    );
-  }
+  refuseKey(body.cmk_id);
 }
 
 function sourceUnsupported(source: string): Fault {
