@@ -2,8 +2,7 @@
 import { chmod, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
-import { startEmbeddedPostgres } from '../../src/db/embedded/embedded-postgres.ts';
+import { startTestPostgres } from '../../test/support/test-postgres.ts';
 import { endProcesses } from './processes.mjs';
 
 /**
@@ -16,8 +15,7 @@ export async function startTestBed() {
   try {
     const dataFolder = path.join(folder, 'postgres');
     await mkdir(dataFolder, { mode: 0o711 });
-    const postgres = await startEmbeddedPostgres({ dataFolder, log: () => {} });
-    await forgoDurability(postgres.connection);
+    const postgres = await startTestPostgres(dataFolder);
     return {
       folder,
       environment: { ACCORD_TEST_POSTGRES: JSON.stringify(postgres.connection) },
@@ -31,23 +29,6 @@ export async function startTestBed() {
   } catch (error) {
     await remove(folder);
     throw error;
-  }
-}
-
-/**
- * A database is cloned for nearly every test, and nothing of it is worth a flush to disk. What survives a crash is tested with servers
- * of those tests' own, which flush.
- */
-async function forgoDurability(connection) {
-  const client = new Client(connection);
-  await client.connect();
-  try {
-    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-      await client.query(`alter system set ${setting} = off`);
-    }
-    await client.query('select pg_reload_conf()');
-  } finally {
-    await client.end();
   }
 }
 

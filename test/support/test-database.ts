@@ -5,12 +5,13 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../src/db/embedded/embedded-postgres.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase, openPool, type Db } from '../../src/db/pool.ts';
 import { prepareQueue } from '../../src/jobs/worker.ts';
 import { newHexId } from '../../src/lib/ids.ts';
+import { startTestPostgres } from './test-postgres.ts';
 
 export type Connection = {
   host: string;
@@ -20,27 +21,50 @@ export type Connection = {
   database: string;
 };
 
-let ownServer: Promise<OwnServer> | undefined;
+/** What the tests of a file share. */
+interface Shared {
+  readonly connection: Connection;
+  /** Connected to the server's own database, to make and drop those of tests. */
+  readonly admin: pg.Client;
+  readonly template: string;
+  end(): Promise<void>;
+}
 
-interface OwnServer {
+let shared: Promise<Shared> | undefined;
+
+// Registered here, at the top: inside a test it would run when that test ends.
+after(async () => await (await shared)?.end());
+
+interface TestServer {
   readonly connection: Connection;
   stop(): Promise<void>;
 }
 
-// Registered here, at the top: inside a test it would run when that test ends.
-after(async () => await (await ownServer)?.stop());
-
-/** The test server's connection; the first caller of a lone test file starts it, and it ends with the file. */
-async function testServer(): Promise<Connection> {
+async function openShared(): Promise<Shared> {
   const given = process.env['ACCORD_TEST_POSTGRES'];
-  if (given !== undefined) return JSON.parse(given) as Connection;
-  ownServer ??= startOwnServer();
-  return (await ownServer).connection;
+  const server: TestServer =
+    given === undefined
+      ? await startOwnServer()
+      : { connection: JSON.parse(given) as Connection, stop: async () => {} };
+  const { connection } = server;
+  const admin = new pg.Client(connection);
+  await admin.connect();
+  const template = await ensureTemplate(admin, connection);
+  return {
+    connection,
+    admin,
+    template,
+    async end() {
+      await admin.end();
+      await server.stop();
+    },
+  };
 }
 
-async function startOwnServer(): Promise<OwnServer> {
+/** The server of a test file that runs alone. */
+async function startOwnServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-test-'));
-  const embedded = await startEmbeddedPostgres({ dataFolder: folder, log: () => {} });
+  const embedded = await startTestPostgres(folder);
   return {
     connection: embedded.connection,
     async stop() {
@@ -64,15 +88,13 @@ async function templateName(): Promise<string> {
 /** Test files run at once; one of them makes the template while the others wait. */
 const templateLock = 7_040_900;
 
-async function ensureTemplate(
-  client: pg.Client,
-  connection: Connection,
-  name: string,
-): Promise<void> {
+/** Makes the template when there is none yet; answers its name. */
+async function ensureTemplate(client: pg.Client, connection: Connection): Promise<string> {
+  const name = await templateName();
   await client.query('select pg_advisory_lock($1)', [templateLock]);
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
-    if (found.rowCount !== 0) return;
+    if (found.rowCount !== 0) return name;
     const draft = `draft_${newHexId()}`;
     await client.query(`create database ${draft}`);
     const pool = openPool({ ...connection, database: draft }, 2, throwLater);
@@ -80,6 +102,7 @@ async function ensureTemplate(
     await prepareQueue(pool);
     await pool.end();
     await client.query(`alter database ${draft} rename to ${name}`);
+    return name;
   } finally {
     await client.query('select pg_advisory_unlock($1)', [templateLock]);
   }
@@ -101,17 +124,11 @@ export interface TestDatabase {
 
 /** A migrated, empty database for one test. The caller drops it. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const connection = await testServer();
-  const admin = new pg.Client(connection);
-  await admin.connect();
+  shared ??= openShared();
+  const { connection, admin, template } = await shared;
   const name = `test_${newHexId()}`;
-  try {
-    const template = await templateName();
-    await ensureTemplate(admin, connection, template);
-    await admin.query(`create database ${name} template ${template}`);
-  } finally {
-    await admin.end();
-  }
+  // Copies the template's files as they are; the other strategy sends every page through the log.
+  await admin.query(`create database ${name} template ${template} strategy file_copy`);
   const own = { ...connection, database: name };
   const pool = openPool(own, 10, throwLater);
   return {
@@ -120,19 +137,32 @@ export async function testDatabase(): Promise<TestDatabase> {
     connection: own,
     async drop() {
       await pool.end();
-      const client = new pg.Client(connection);
-      await client.connect();
-      try {
-        const { rows } = await client.query<{ query: string }>(
-          `select query from pg_stat_activity where datname = $1 and state like 'idle in transaction%'`,
-          [name],
-        );
-        await client.query(`drop database ${name} with (force)`);
-        if (rows.length > 0)
-          throw new Error(`a transaction was left open after: ${rows[0]?.query}`);
-      } finally {
-        await client.end();
-      }
+      const left = await sessionsLeft(admin, name);
+      await admin.query(`drop database ${name} with (force)`);
+      const open = left.find(({ state }) => state.startsWith('idle in transaction'));
+      if (open !== undefined) throw new Error(`a transaction was left open after: ${open.query}`);
     },
   };
+}
+
+interface Session {
+  readonly state: string;
+  readonly query: string;
+}
+
+/** How long sessions whose client has said goodbye may take to go, in milliseconds. */
+const goodbye = 1000;
+
+/** The sessions that stay: a pool has ended before the server has noticed. */
+async function sessionsLeft(admin: pg.Client, name: string): Promise<readonly Session[]> {
+  const deadline = performance.now() + goodbye;
+  for (;;) {
+    const { rows } = await admin.query<Session>(
+      `select coalesce(state, '') as state, query from pg_stat_activity
+        where datname = $1 and backend_type = 'client backend'`,
+      [name],
+    );
+    if (rows.length === 0 || performance.now() > deadline) return rows;
+    await delay(2);
+  }
 }

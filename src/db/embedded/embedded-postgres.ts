@@ -9,7 +9,7 @@ import { keepClaim } from './keep-claim.ts';
 import { locateBinaries } from './locate-binaries.ts';
 import { chooseOsUser } from './os-user.ts';
 import { reachServer, type Connected, type Server } from './reach-server.ts';
-import { stopPostmaster } from './run-postmaster.ts';
+import { stopPostmaster, type PostgresSettings } from './run-postmaster.ts';
 import { removeRuntimeFolder } from './runtime-folder.ts';
 
 export interface EmbeddedPostgres {
@@ -40,11 +40,13 @@ const database = 'accord';
 export async function startEmbeddedPostgres(options: {
   dataFolder: string;
   log: (line: string) => void;
+  /** For the server's command line, where they win over our own: tests have no use for a flush. */
+  settings?: PostgresSettings;
 }): Promise<EmbeddedPostgres> {
   const data = await openDataFolder(options.dataFolder);
   let server: Server;
   try {
-    server = await prepare(data, options.log);
+    server = await prepare(data, options.log, options.settings ?? {});
   } catch (error) {
     throw notWritable(data.root, error);
   }
@@ -59,7 +61,11 @@ export async function startEmbeddedPostgres(options: {
   return handle(server, connected);
 }
 
-async function prepare(data: DataFolder, log: (line: string) => void): Promise<Server> {
+async function prepare(
+  data: DataFolder,
+  log: (line: string) => void,
+  settings: PostgresSettings,
+): Promise<Server> {
   const binaries = await locateBinaries(data.libraries);
   const exists = await hasCluster(data.cluster, binaries);
   const user = await chooseOsUser(data.root, data.cluster, binaries);
@@ -74,7 +80,7 @@ async function prepare(data: DataFolder, log: (line: string) => void): Promise<S
       `${data.password} is missing, and without it the database in ${data.cluster} cannot be opened: restore it from a backup.`,
     );
   }
-  return { data, binaries, user, password, log };
+  return { data, binaries, user, password, settings, log };
 }
 
 async function makeDatabase(client: pg.Client): Promise<void> {

@@ -9,7 +9,12 @@ import type { Binaries } from './locate-binaries.ts';
 import type { OsUser } from './os-user.ts';
 import { findPostmaster, removeStaleFile } from './postmaster-file.ts';
 import { isRunning } from './process-state.ts';
-import { launchPostmaster, stopPostmaster, type LaunchedPostmaster } from './run-postmaster.ts';
+import {
+  launchPostmaster,
+  stopPostmaster,
+  type LaunchedPostmaster,
+  type PostgresSettings,
+} from './run-postmaster.ts';
 import { makeRuntimeFolder } from './runtime-folder.ts';
 
 export interface Server {
@@ -17,6 +22,7 @@ export interface Server {
   readonly binaries: Binaries;
   readonly user: OsUser;
   readonly password: string;
+  readonly settings: PostgresSettings;
   readonly log: (line: string) => void;
 }
 
@@ -76,7 +82,7 @@ export async function reachServer(server: Server): Promise<Connected> {
 
 async function launch(server: Server): Promise<LaunchedPostmaster> {
   const socketFolder = await makeRuntimeFolder(server.data.root, server.user);
-  return launchPostmaster(server.data, server.binaries, server.user, socketFolder);
+  return launchPostmaster(server, socketFolder);
 }
 
 function track(postmaster: LaunchedPostmaster): { ended: string | undefined } {

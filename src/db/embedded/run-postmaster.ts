@@ -15,7 +15,10 @@ const patience = 60_000;
 /** Part of the socket's name, nothing more: it listens on no network. */
 const port = 5432;
 
-const settings = {
+/** Names and values as PostgreSQL documents them. */
+export type PostgresSettings = Readonly<Record<string, string>>;
+
+const ownSettings = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   port,
@@ -32,6 +35,14 @@ const settings = {
   max_wal_size: '512MB',
 } as const;
 
+export interface Launch {
+  readonly data: DataFolder;
+  readonly binaries: Binaries;
+  readonly user: OsUser;
+  /** They win over our own. */
+  readonly settings: PostgresSettings;
+}
+
 export interface LaunchedPostmaster {
   /** Resolves when the process has ended, with what it last said in its log (empty when nothing). */
   readonly ended: Promise<string>;
@@ -39,16 +50,14 @@ export interface LaunchedPostmaster {
 
 /** Starts PostgreSQL on the cluster; it may still be recovering, or about to give up, when this returns. */
 export async function launchPostmaster(
-  data: DataFolder,
-  binaries: Binaries,
-  user: OsUser,
+  { data, binaries, user, settings }: Launch,
   socketFolder: string,
 ): Promise<LaunchedPostmaster> {
   await rotateLog(data);
   const log = await open(data.logFile, 'a', 0o640);
   try {
     const logStart = (await log.stat()).size;
-    const all = { ...settings, unix_socket_directories: socketFolder };
+    const all = { ...ownSettings, ...settings, unix_socket_directories: socketFolder };
     const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const { file, args, options } = commandAs(
       user,
