@@ -10,6 +10,7 @@ import Fastify, {
 import type { Context } from '../../domain/context.ts';
 import { Fault } from '../../domain/fault.ts';
 import { bodyOf } from './body-ahead.ts';
+import { compileWhenAsked } from './compile-when-asked.ts';
 import { speaksHuawei } from './dialect.ts';
 import type { Facade } from './facade.ts';
 import { noSuchPath } from './no-such-path.ts';
@@ -44,15 +45,8 @@ export async function buildServer(
     connectionTimeout: options.idleSeconds * 1000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 1024 },
     exposeHeadRoutes: false,
-    ajv: {
-      customOptions: {
-        coerceTypes: false,
-        removeAdditional: false,
-        useDefaults: true,
-        allErrors: false,
-      },
-    },
   });
+  app.setValidatorCompiler(compileWhenAsked);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-openstack-request-id', request.id);
     if (speaksHuawei(request.headers)) reply.header('x-request-id', request.id);
