@@ -15,7 +15,6 @@ import { authenticateSigner } from '../../src/domain/identity/access-keys/authen
 import { createAccessKey } from '../../src/domain/identity/access-keys/create-access-key.ts';
 import { updateAccessKey } from '../../src/domain/identity/access-keys/update-access-key.ts';
 import { revokeRole } from '../../src/domain/identity/assignments/revoke-role.ts';
-import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import { updateProject } from '../../src/domain/identity/projects/update-project.ts';
 import { updateUser } from '../../src/domain/identity/users/update-user.ts';
 import { Buckets } from '../../src/drivers/bucket/buckets.ts';
@@ -45,7 +44,6 @@ async function startProcess(connection: Connection, folder: string): Promise<Pro
     },
     processId: lock.processId,
   };
-  await ensureFoundations(context);
   const options = { log: 'error', requestBody: 1 << 20, idleSeconds: 60 } as const;
   const app = await buildServer(context, facadesFor(settings), options);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase, openPool, type Db } from '../../src/db/pool.ts';
+import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import { prepareQueue } from '../../src/jobs/worker.ts';
 import { newHexId } from '../../src/lib/ids.ts';
 import { startTestPostgres } from './test-postgres.ts';
@@ -100,7 +101,9 @@ async function ensureTemplate(client: pg.Client, connection: Connection): Promis
     const pool = openPool({ ...connection, database: draft }, 2, throwLater);
     await migrate(pool);
     await prepareQueue(pool);
+    await ensureFoundations({ db: openDatabase(pool) });
     await pool.end();
+    await sessionsLeft(client, draft);
     await client.query(`alter database ${draft} rename to ${name}`);
     return name;
   } finally {
@@ -122,7 +125,7 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A migrated, empty database for one test. The caller drops it. */
+/** A migrated database for one test, with nothing in it but what every installation starts with. The caller drops it. */
 export async function testDatabase(): Promise<TestDatabase> {
   shared ??= openShared();
   const { connection, admin, template } = await shared;

@@ -15,7 +15,6 @@ import { holdProcessLock } from '../../src/db/process-lock.ts';
 import { ahead, type Question } from '../../src/db/question.ts';
 import type { Database } from '../../src/db/schema.ts';
 import type { Context } from '../../src/domain/context.ts';
-import { ensureFoundations } from '../../src/domain/identity/ensure-foundations.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { startWorker, taskListOf, type Worker } from '../../src/jobs/worker.ts';
 import { taskHandlers } from '../../src/tasks.ts';
@@ -65,7 +64,6 @@ export async function testService(
     },
     processId: lock.processId,
   };
-  await ensureFoundations(context);
   const app = await buildServer(context, facadesFor(mutable), {
     log: 'error',
     requestBody: 1 << 20,

@@ -20,7 +20,7 @@ const firstServices = [
 ];
 
 /** Lays what is missing, in one transaction. Regions and services are left alone once there are any: the operator may have changed them. */
-export async function ensureFoundations(context: Context): Promise<void> {
+export async function ensureFoundations(context: Pick<Context, 'db'>): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     await lockFoundations(tx);
     await layRoles(tx);

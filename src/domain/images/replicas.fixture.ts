@@ -18,7 +18,6 @@ import { Stores } from '../../drivers/store/stores.ts';
 import { reclaimBlob } from '../bytes/reclaim-blob.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
-import { ensureFoundations } from '../identity/ensure-foundations.ts';
 import type { Settings } from '../settings.ts';
 
 export interface Replicas {
@@ -53,7 +52,6 @@ export async function openReplicas(
     processId: locks[index]?.processId ?? assert.fail(),
   });
   const [one, other] = [await replica(0), await replica(1)];
-  await ensureFoundations(one);
   const runJobs = async (): Promise<void> => {
     await runOnce({
       pgPool: database.pool,
