@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startTestPostgres } from '../../test/support/test-postgres.ts';
 import { endProcesses } from './processes.mjs';
+import { root } from './suites.mjs';
 
 /**
  * @typedef {{ folder: string, environment: Record<string, string>, closed: boolean, stop(): Promise<void> }} TestBed `closed` from the
@@ -18,7 +19,11 @@ export async function startTestBed() {
     const postgres = await startTestPostgres(dataFolder);
     return {
       folder,
-      environment: { ACCORD_TEST_POSTGRES: JSON.stringify(postgres.connection) },
+      environment: {
+        ACCORD_TEST_POSTGRES: JSON.stringify(postgres.connection),
+        // Every file loads much the same modules, and so does every service that it starts. Node lets several processes write there at once.
+        NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compile'),
+      },
       closed: false,
       async stop() {
         this.closed = true;
