@@ -33,8 +33,19 @@ interface Shared {
 
 let shared: Promise<Shared> | undefined;
 
+/** What a file has running on one of its databases. */
+const ends: (() => Promise<void>)[] = [];
+
 // Registered here, at the top: inside a test it would run when that test ends.
-after(async () => await (await shared)?.end());
+after(async () => {
+  for (const end of ends) await end();
+  await (await shared)?.end();
+});
+
+/** Ends something when the file's tests are done, and before the server: an `after` of the file itself would come too late. */
+export function beforeServerEnds(end: () => Promise<void>): void {
+  ends.push(end);
+}
 
 interface TestServer {
   readonly connection: Connection;
@@ -146,6 +157,12 @@ export async function testDatabase(): Promise<TestDatabase> {
       if (open !== undefined) throw new Error(`a transaction was left open after: ${open.query}`);
     },
   };
+}
+
+/** As a program is told of it. */
+export function urlOf({ host, port, user, password, database }: Connection): string {
+  const place = new URLSearchParams({ host, port: String(port) });
+  return `postgresql://${user}:${encodeURIComponent(password)}@/${database}?${place.toString()}`;
 }
 
 interface Session {

@@ -1,6 +1,6 @@
 // A real service with its console, in a process of its own, and a browser: for all tests of a file.
 import { join } from 'node:path';
-import { after, before, type TestContext } from 'node:test';
+import { before, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { ensureConsole } from '../../../scripts/web/ensure-console.ts';
 import type { Environment } from '../../contract/support/environment.ts';
@@ -8,6 +8,7 @@ import { readCloud } from '../../contract/support/clouds.ts';
 import { signIn, type HttpClient } from '../../contract/support/http-client.ts';
 import { startService, type ServiceProcess } from '../../contract/support/service-process.ts';
 import { temporaryFolder } from '../../contract/support/temporary-folder.ts';
+import { beforeServerEnds, testDatabase, urlOf } from '../../support/test-database.ts';
 import { launchBrowser, openPage, type PageOptions } from './browser.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
 
@@ -33,9 +34,11 @@ export function useConsole(settings: Environment = {}): ConsoleService {
     await ensureConsole(() => {});
     const folder = await temporaryFolder();
     ends.push(async () => await folder.remove());
+    const database = await testDatabase();
+    ends.push(async () => await database.drop());
     service = await startService({
       data: join(folder.path, 'data'),
-      env: { ACCORD_SEED: 'none', ...settings },
+      env: { ACCORD_SEED: 'none', DATABASE_URL: urlOf(database.connection), ...settings },
     });
     ends.push(async () => await service.stop());
     browser = await launchBrowser();
@@ -43,7 +46,7 @@ export function useConsole(settings: Environment = {}): ConsoleService {
     admin = await signIn(service.url, await readCloud(service.clouds, 'admin'));
   });
 
-  after(async () => {
+  beforeServerEnds(async () => {
     for (const end of ends.toReversed()) await end();
   });
 
