@@ -9,6 +9,7 @@ import {
   huaweiClient,
   type KeyPair,
 } from '../contract/support/huawei-client.ts';
+import { waitUntil } from '../contract/support/wait-until.ts';
 import { assertAccessible } from './support/axe.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
@@ -126,7 +127,9 @@ describe('access keys', () => {
       ['秘密访问密钥', key.secret],
     ] as const) {
       await dialog.getByRole('button', { name: `复制 ${name}` }).click();
-      assert.equal(await page.evaluate('navigator.clipboard.readText()'), text);
+      await waitUntil(`${name} is copied`, 30, async () =>
+        (await page.evaluate('navigator.clipboard.readText()')) === text ? true : undefined,
+      );
     }
   });
 
@@ -141,8 +144,8 @@ describe('access keys', () => {
     const page = await console.page(t, { as: person });
     const card = await openKeys(page);
     const create = card.getByRole('button', { name: '新增访问密钥' });
-    assert.ok(await create.isDisabled());
     await card.getByText(/每个用户最多可以有 2 个访问密钥/).waitFor();
+    assert.ok(await create.isDisabled());
   });
 
   test('all of it can be done at the keyboard, and the focus comes back', async (t) => {
@@ -157,9 +160,9 @@ describe('access keys', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '访问密钥已创建' });
-    await dialog.waitFor();
-    await dialog.getByRole('button', { name: '我已保存' }).focus();
-    await page.keyboard.press('Enter');
+    // A dialog takes the focus once it is open.
+    await dialog.and(page.locator(':focus-within')).waitFor();
+    await dialog.getByRole('button', { name: '我已保存' }).press('Enter');
     await create.and(page.locator(':focus')).waitFor();
   });
 

@@ -169,9 +169,8 @@ describe('the administration', () => {
     ] as const) {
       await page.goto(`/admin/${noun}?search=${name}`);
       const act = page.getByRole('button', { name: `停用 ${name}` });
-      await act.waitFor();
-      assert.equal(await act.isDisabled(), true);
       await page.getByRole('group').filter({ hasText: reason }).first().waitFor();
+      assert.equal(await act.isDisabled(), true);
     }
   });
 

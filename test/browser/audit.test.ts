@@ -110,13 +110,13 @@ describe('the audit trail', () => {
     await page.getByRole('link', { name: '全部项目审计' }).click();
     await page.getByRole('combobox', { name: '全部项目' }).fill(owner.project.name);
     await page.getByTitle(`${owner.project.accountName} › ${owner.project.name}`).last().click();
+    await page.waitForURL((url) => url.searchParams.get('projectId') === owner.project.id);
     const rows = await rowsFrom(page, '操作记录', '取消共享');
     await rows
       .nth(1)
       .filter({ hasText: '接受共享镜像' })
       .filter({ hasText: member.userName })
       .waitFor();
-    assert.equal(new URL(page.url()).searchParams.get('projectId'), owner.project.id);
   });
 
   test('a member has no trail of all projects, and is told so', async (t) => {

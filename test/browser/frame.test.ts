@@ -62,9 +62,11 @@ for (const [language, scheme] of [
       await page.keyboard.press('Escape');
       await search.waitFor({ state: 'detached' });
 
+      await switcher.and(page.locator(':focus')).waitFor();
       await page.keyboard.press('Enter');
       await search.and(page.locator(':focus')).waitFor();
       await page.keyboard.type('two shar');
+      await page.locator('.ant-select-item-option-active', { hasText: 'sharing' }).waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/p/${other.id}/images`);
       await page.getByRole('button', { name: 'RegionTwo › sharing' }).waitFor();
@@ -87,7 +89,8 @@ for (const [language, scheme] of [
 
       await drawer.getByRole('button', { name: text.dismiss('two') }).click();
       await items.filter({ hasText: 'two' }).waitFor({ state: 'detached' });
-      assert.equal(await items.count(), 2);
+      await items.nth(1).waitFor();
+      await items.nth(2).waitFor({ state: 'detached' });
 
       await drawer.getByRole('button', { name: text.dismissAll }).click();
       const question = page.getByRole('dialog', { name: text.question });

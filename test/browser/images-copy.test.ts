@@ -144,7 +144,8 @@ test('a copy needs no mouse', async (t) => {
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: '复制镜像 golden' });
   const submit = dialog.getByRole('button', { name: '确定' });
-  await submit.waitFor();
+  // A dialog takes the focus once it is open.
+  await dialog.and(page.locator(':focus-within')).waitFor();
   const hasFocus = async (): Promise<boolean> =>
     await submit.evaluate((button) => button === document.activeElement);
   for (let steps = 0; steps < 10 && !(await hasFocus()); steps += 1) {

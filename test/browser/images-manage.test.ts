@@ -329,7 +329,7 @@ test('an image is found, edited and left by the keyboard alone', async (t) => {
   await edit.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Edit golden' });
-  await dialog.getByLabel('Name', { exact: true }).waitFor();
+  await dialog.and(page.locator(':focus-within')).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await page.locator(':focus').and(edit).waitFor();
@@ -345,7 +345,8 @@ test('an image is found, edited and left by the keyboard alone', async (t) => {
     await page.keyboard.press('End');
     await focusedItem('Delete').waitFor();
     await page.keyboard.press('Enter');
-    await asking.waitFor();
+    // A dialog takes the focus once it is open.
+    await asking.and(page.locator(':focus-within')).waitFor();
   };
   await more.focus();
   await askToDelete();

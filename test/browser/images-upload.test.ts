@@ -1,6 +1,6 @@
 // A private image from a file, as far as it goes well and where it does not.
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { describe, test, type TestContext } from 'node:test';
 import type { Page } from 'playwright-core';
 import { waitUntil } from '../contract/support/wait-until.ts';
 import { assertAccessible } from './support/axe.ts';
@@ -62,8 +62,11 @@ const mebibyte = 2 ** 20;
 const endless = 2 ** 30;
 
 /** As over a thin line, so that an upload lasts. */
-async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
+async function slowDown(t: TestContext, page: Page, bytesPerSecond: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
+  t.after(async () => {
+    if (!page.isClosed()) await session.detach();
+  });
   await session.send('Network.emulateNetworkConditions', {
     offline: false,
     latency: 0,
@@ -105,7 +108,9 @@ for (const [language, scheme] of [
       await page.getByText(text.fileMissing).waitFor();
 
       await form.file.setInputFiles(await qcow2File(t, 'golden-1.0.img'));
-      assert.equal(await form.name.inputValue(), 'golden-1.0');
+      await waitUntil('the name is proposed', 30, async () =>
+        (await form.name.inputValue()) === 'golden-1.0' ? true : undefined,
+      );
       await page.getByLabel(text.tags, { exact: true }).fill('base,lts,');
       await assertAccessible(page);
       await keepLooks(page, `new-image-${language}-${scheme}`);
@@ -132,7 +137,7 @@ for (const [language, scheme] of [
       const form = parts(page, text);
       await page.goto(`/p/${person.project.id}/images/new`);
       await form.file.setInputFiles(await emptyFile(t, 'data.raw', endless));
-      await slowDown(page, 2 * mebibyte);
+      await slowDown(t, page, 2 * mebibyte);
       await form.button(text.submit).click();
       await page.getByText(text.uploading).waitFor();
       await page.getByText(text.left).waitFor();
@@ -159,7 +164,7 @@ test('leaving the page asks while an upload runs, and takes it back', async (t) 
   const form = parts(page, text);
   await page.goto(`/p/${person.project.id}/images/new`);
   await form.file.setInputFiles(await emptyFile(t, 'data.raw', endless));
-  await slowDown(page, mebibyte);
+  await slowDown(t, page, mebibyte);
   await form.button(text.submit).click();
   await page.getByText(text.uploading).waitFor();
   const leave = page.getByRole('dialog', { name: text.leaveTitle });
@@ -185,7 +190,7 @@ test('closing the tab asks while an upload runs', async (t) => {
   const form = parts(page, text);
   await page.goto(`/p/${person.project.id}/images/new`);
   await form.file.setInputFiles(await emptyFile(t, 'data.raw', endless));
-  await slowDown(page, mebibyte);
+  await slowDown(t, page, mebibyte);
   await form.button(text.submit).click();
   await page.getByText(text.uploading).waitFor();
   const asked = page.waitForEvent('dialog');
@@ -209,7 +214,7 @@ test('what the service does with whole bytes is told of, and can still be cancel
     await route.fulfill({ json });
   });
   await form.file.setInputFiles(await emptyFile(t, 'data.raw', endless));
-  await slowDown(page, mebibyte);
+  await slowDown(t, page, mebibyte);
   await form.button(text.submit).click();
   await page.getByText('校验通过，正在保存。').waitFor();
   await page

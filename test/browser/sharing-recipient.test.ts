@@ -145,6 +145,7 @@ describe('a recipient', () => {
     await prompt(page).waitFor({ state: 'detached' });
     assert.equal(await memberStatus(owner, wanted, to), 'accepted');
     assert.equal(await memberStatus(owner, unwanted, to), 'rejected');
+    await page.locator('main :focus').waitFor();
     // Where the prompt was are the results now, and the focus is there.
     await page.keyboard.press('Tab');
     assert.equal(await focused(page), '撤销');
@@ -180,12 +181,11 @@ describe('a recipient', () => {
     await offer(owner, member.project.id, 'offered');
     const page = await console.page(t, { as: reader });
     await page.goto(`/p/${member.project.id}/images?tab=shared`);
-    await prompt(page).waitFor();
-    assert.equal(await acceptAll(page).isDisabled(), true);
     await prompt(page)
       .getByText(/您的角色不能接受或拒绝镜像/)
       .first()
       .waitFor({ state: 'attached' });
+    assert.equal(await acceptAll(page).isDisabled(), true);
   });
 });
 

@@ -3,6 +3,8 @@
 
 export const keys = {
   session: ['session'],
+  /** Of the acts that end the session, while they are under way. */
+  endOfSession: ['end-of-session'],
   myProjects: ['my-projects'],
   accessKeys: ['access-keys'],
   project: (projectId: string) => ['project', projectId],

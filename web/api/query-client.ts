@@ -9,16 +9,29 @@ const freshMilliseconds = 60_000;
 const retries = 2;
 
 export function makeQueryClient(): QueryClient {
-  // Whatever is answered 401 says that the session has ended; the pages for signed-in people look at it.
-  const onError = (error: unknown): void => {
-    if (isSignedOut(error)) client.setQueryData(keys.session, null);
-  };
+  const end = (): void => void client.setQueryData(keys.session, null);
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (saysSignedOut(client, error)) end();
+      },
+    }),
+    mutationCache: new MutationCache({
+      onError: (error) => {
+        if (isSignedOut(error)) end();
+      },
+    }),
     defaultOptions: { queries: { staleTime: freshMilliseconds, retry: mayHelp } },
   });
   return client;
+}
+
+/**
+ * Whatever is answered 401 says that the session has ended; the pages for signed-in people look at it. But not while it is ended from here: a
+ * change of the password gives another, and who signs out leaves the page.
+ */
+export function saysSignedOut(client: QueryClient, error: unknown): boolean {
+  return isSignedOut(error) && client.isMutating({ mutationKey: keys.endOfSession }) === 0;
 }
 
 /** Asking again may help against a network or a service in trouble, never against a refusal. */

@@ -7,11 +7,10 @@ import { useErrorText } from '../ui/use-problem-text.ts';
 export function useLeave(): () => void {
   const messages = useMessages();
   const errorText = useErrorText();
-  const signOut = useSignOut();
+  // By loading anew: nothing of this person stays in the page's memory.
+  const signOut = useSignOut(() => window.location.assign(paths.signIn()));
   return () => {
     signOut.mutate(undefined, {
-      // By loading anew: nothing of this person stays in the page's memory.
-      onSuccess: () => window.location.assign(paths.signIn()),
       onError: (error) => messages.error(errorText(error)),
     });
   };

@@ -3,12 +3,20 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Dialog,
+  type Page,
+} from 'playwright-core';
 import type { Person } from './person.ts';
+
+type Language = 'zh' | 'en';
 
 export interface PageOptions {
   /** Default zh. */
-  readonly language?: 'zh' | 'en';
+  readonly language?: Language;
   /** Default light. */
   readonly scheme?: 'light' | 'dark';
   /** Default 1280×800. */
@@ -16,6 +24,8 @@ export interface PageOptions {
   /** Who is signed in; default: nobody. */
   readonly as?: Person;
 }
+
+const defaultSize = { width: 1280, height: 800 };
 
 /** How long something may take to appear, in milliseconds: the tests share two slow cores. */
 const patience = 30_000;
@@ -34,41 +44,82 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** A browser profile with its only page. */
+interface Profile {
+  readonly language: Language;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the page has thrown or complained of since it was given out. */
+  complaints: string[];
+}
+
+/**
+ * Profiles that the tests of a file have left clean, to be used again: a new one loads and compiles the whole console, which takes longer than
+ * most tests.
+ */
+export type Profiles = Profile[];
+
 /** A page with cookies and storage of its own; relative addresses are the service's. */
 export async function openPage(
   t: TestContext,
   browser: Browser,
+  profiles: Profiles,
   url: string,
-  { language = 'zh', scheme = 'light', size, as }: PageOptions,
+  { language = 'zh', scheme = 'light', size = defaultSize, as }: PageOptions,
 ): Promise<Page> {
+  const index = profiles.findIndex((profile) => profile.language === language);
+  const [kept] = index === -1 ? [] : profiles.splice(index, 1);
+  const profile = kept ?? (await newProfile(browser, url, language));
+  const { context, page } = profile;
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.setViewportSize(size);
+  profile.complaints = [];
+  t.after(async () => {
+    // Node's types do not know it.
+    const { passed } = t as TestContext & { readonly passed: boolean };
+    if (!passed) t.diagnostic(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`);
+    const { complaints } = profile;
+    if (passed && (await clean(profile))) profiles.push(profile);
+    else await context.close();
+    assert.deepEqual(complaints, [], 'the page complained');
+  });
+  if (as !== undefined) await startSession(context, url, as);
+  return page;
+}
+
+async function newProfile(browser: Browser, url: string, language: Language): Promise<Profile> {
   const context = await browser.newContext({
     baseURL: url,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
-    colorScheme: scheme,
-    viewport: size ?? { width: 1280, height: 800 },
     // Nothing moves: what is looked at is where it will stay.
     reducedMotion: 'reduce',
     acceptDownloads: true,
   });
   context.setDefaultTimeout(patience);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
-  page.on('console', (message) => {
+  const profile: Profile = { language, context, page: await context.newPage(), complaints: [] };
+  profile.page.on('pageerror', (error) => profile.complaints.push(error.stack ?? error.message));
+  profile.page.on('console', (message) => {
     // A refused request is told here too; pages show those.
     const isRefusal = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+    if (message.type() === 'error' && !isRefusal) profile.complaints.push(message.text());
   });
-  t.after(async () => {
-    // Node's types do not know it.
-    const { passed } = t as TestContext & { readonly passed: boolean };
-    if (!passed) t.diagnostic(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`);
-    await context.close();
-    assert.deepEqual(complaints, [], 'the page complained');
-  });
-  if (as !== undefined) await startSession(context, url, as);
-  return page;
+  return profile;
+}
+
+/** Leaves the console and forgets who was there; false when the test has opened or changed what cannot be undone here. */
+async function clean({ context, page }: Profile): Promise<boolean> {
+  if (page.isClosed() || context.pages().length > 1) return false;
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.clearPermissions();
+  // The console may ask whether to leave.
+  const leave = (dialog: Dialog): void => void dialog.accept();
+  page.on('dialog', leave);
+  await page.goto('about:blank');
+  page.off('dialog', leave);
+  // Cookies and storage.
+  await context.setStorageState({ cookies: [], origins: [] });
+  return true;
 }
 
 /** Signs in without the form. */

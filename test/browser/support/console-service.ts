@@ -9,7 +9,7 @@ import { signIn, type HttpClient } from '../../contract/support/http-client.ts';
 import { startService, type ServiceProcess } from '../../contract/support/service-process.ts';
 import { temporaryFolder } from '../../contract/support/temporary-folder.ts';
 import { beforeServerEnds, testDatabase, urlOf } from '../../support/test-database.ts';
-import { launchBrowser, openPage, type PageOptions } from './browser.ts';
+import { launchBrowser, openPage, type PageOptions, type Profiles } from './browser.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
 
 export interface ConsoleService {
@@ -27,6 +27,7 @@ export function useConsole(settings: Environment = {}): ConsoleService {
   let service: ServiceProcess;
   let admin: HttpClient;
   let browser: Browser;
+  const profiles: Profiles = [];
   /** How what has been started is ended again, the last first. */
   const ends: (() => Promise<void>)[] = [];
 
@@ -54,6 +55,6 @@ export function useConsole(settings: Environment = {}): ConsoleService {
     url: () => service.url,
     admin: () => admin,
     person: async (options = {}) => await makePerson(service.url, admin, options),
-    page: async (t, options = {}) => await openPage(t, browser, service.url, options),
+    page: async (t, options = {}) => await openPage(t, browser, profiles, service.url, options),
   };
 }
