@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startTestPostgres } from '../../test/support/test-postgres.ts';
 import { endProcesses } from './processes.mjs';
-import { root } from './suites.mjs';
 
 /**
  * @typedef {{ folder: string, environment: Record<string, string>, closed: boolean, stop(): Promise<void> }} TestBed `closed` from the
@@ -22,7 +21,8 @@ export async function startTestBed() {
       environment: {
         ACCORD_TEST_POSTGRES: JSON.stringify(postgres.connection),
         // Every file loads much the same modules, and so does every service that it starts. Node lets several processes write there at once.
-        NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compile'),
+        // Modules are kept by their paths, and tests run copies of the checkout: what is kept goes with the bed.
+        NODE_COMPILE_CACHE: path.join(folder, 'compile-cache'),
       },
       closed: false,
       async stop() {

@@ -78,7 +78,7 @@ export async function openPage(
     // Node's types do not know it.
     const { passed } = t as TestContext & { readonly passed: boolean };
     if (!passed) t.diagnostic(`${page.url()}\n${await page.locator('body').ariaSnapshot()}`);
-    const { complaints } = profile;
+    const complaints = [...profile.complaints];
     if (passed && (await clean(profile))) profiles.push(profile);
     else await context.close();
     assert.deepEqual(complaints, [], 'the page complained');
