@@ -9,11 +9,17 @@ const options: RunOptions = {
   resultTypes: ['violations'],
 };
 
-/** Fails with every rule of WCAG 2.2 AA that the page breaks as it stands, and where. */
+/** Colours pass over into each other for a moment; what turns for ever, such as a spinner, is not waited for. */
+const settled = `document.getAnimations().every(
+  ({ effect, playState }) => playState !== 'running' || effect.getComputedTiming().endTime === Infinity,
+)`;
+
+/** Fails with every rule of WCAG 2.2 AA that the page breaks once it has come to rest, and where. */
 export async function assertAccessible(page: Page): Promise<void> {
   assert.equal(page.frames().length, 1, 'axe looks into no frame');
   // As text, past the page's policy; it stays until the page is loaded anew.
   if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe.source);
+  await page.waitForFunction(settled);
   const violations = await page.evaluate<axe.Result[]>(
     `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
   );
