@@ -66,7 +66,8 @@ for (const [language, scheme] of [
       await page.keyboard.press('Enter');
       await search.and(page.locator(':focus')).waitFor();
       await page.keyboard.type('two shar');
-      await page.locator('.ant-select-item-option-active', { hasText: 'sharing' }).waitFor();
+      await page.getByRole('option', { name: /^sharing/ }).waitFor();
+      await page.getByRole('option').nth(1).waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/p/${other.id}/images`);
       await page.getByRole('button', { name: 'RegionTwo › sharing' }).waitFor();

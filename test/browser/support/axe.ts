@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { waitUntil } from '../../contract/support/wait-until.ts';
 
 const options: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
@@ -19,7 +20,9 @@ export async function assertAccessible(page: Page): Promise<void> {
   assert.equal(page.frames().length, 1, 'axe looks into no frame');
   // As text, past the page's policy; it stays until the page is loaded anew.
   if (!(await page.evaluate(`'axe' in window`))) await page.evaluate(axe.source);
-  await page.waitForFunction(settled);
+  await waitUntil('nothing moves', 30, async () =>
+    (await page.evaluate<boolean>(settled)) ? true : undefined,
+  );
   const violations = await page.evaluate<axe.Result[]>(
     `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
   );
