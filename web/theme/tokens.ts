@@ -67,7 +67,13 @@ export const darkTheme = {
     ...components,
     // The primary colour is dark enough for white text on it, so it is too dark for text.
     Table: { ...components.Table, rowSelectedBg: '#17253d', rowSelectedHoverBg: '#17253d' },
-    Button: { dangerColor: '#15191f' },
+    Button: {
+      dangerColor: '#15191f',
+      defaultHoverColor: '#a3c8ff',
+      defaultHoverBorderColor: '#a3c8ff',
+      defaultActiveColor: '#78adff',
+      defaultActiveBorderColor: '#78adff',
+    },
     Tabs: { itemSelectedColor: '#78adff', itemHoverColor: '#a3c8ff', itemActiveColor: '#78adff' },
   },
   algorithm: theme.darkAlgorithm,
