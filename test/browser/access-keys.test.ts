@@ -11,7 +11,7 @@ import {
 } from '../contract/support/huawei-client.ts';
 import { waitUntil } from '../contract/support/wait-until.ts';
 import { assertAccessible } from './support/axe.ts';
-import { keepLooks } from './support/browser.ts';
+import { focusIn, keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
 
 const console = useConsole();
@@ -160,8 +160,7 @@ describe('access keys', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '访问密钥已创建' });
-    // A dialog takes the focus once it is open.
-    await dialog.and(page.locator(':focus-within')).waitFor();
+    await focusIn(dialog);
     await dialog.getByRole('button', { name: '我已保存' }).press('Enter');
     await create.and(page.locator(':focus')).waitFor();
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertAccessible } from './support/axe.ts';
-import { keepLooks } from './support/browser.ts';
+import { focusIn, keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
 import { answerOffer, imagesOf, makeImage, offerImages, withdrawOffer } from './support/images.ts';
 
@@ -144,8 +144,7 @@ test('a copy needs no mouse', async (t) => {
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: '复制镜像 golden' });
   const submit = dialog.getByRole('button', { name: '确定' });
-  // A dialog takes the focus once it is open.
-  await dialog.and(page.locator(':focus-within')).waitFor();
+  await focusIn(dialog);
   const hasFocus = async (): Promise<boolean> =>
     await submit.evaluate((button) => button === document.activeElement);
   for (let steps = 0; steps < 10 && !(await hasFocus()); steps += 1) {

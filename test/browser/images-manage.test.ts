@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { focusIn } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
 import { imagesOf, makeImage, memberStatus, offerImages } from './support/images.ts';
 
@@ -329,7 +330,7 @@ test('an image is found, edited and left by the keyboard alone', async (t) => {
   await edit.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Edit golden' });
-  await dialog.and(page.locator(':focus-within')).waitFor();
+  await focusIn(dialog);
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   await page.locator(':focus').and(edit).waitFor();
@@ -345,8 +346,7 @@ test('an image is found, edited and left by the keyboard alone', async (t) => {
     await page.keyboard.press('End');
     await focusedItem('Delete').waitFor();
     await page.keyboard.press('Enter');
-    // A dialog takes the focus once it is open.
-    await asking.and(page.locator(':focus-within')).waitFor();
+    await focusIn(asking);
   };
   await more.focus();
   await askToDelete();

@@ -8,6 +8,7 @@ import {
   type Browser,
   type BrowserContext,
   type Dialog,
+  type Locator,
   type Page,
 } from 'playwright-core';
 import type { Person } from './person.ts';
@@ -130,6 +131,11 @@ async function startSession(context: BrowserContext, url: string, person: Person
     data: { account: project.accountName, user, password },
   });
   assert.equal(answer.status(), 201, await answer.text());
+}
+
+/** Resolves once a dialog has the focus, which it takes when it is open: only then a key goes to it. */
+export async function focusIn(dialog: Locator): Promise<void> {
+  await dialog.and(dialog.page().locator(':focus-within')).waitFor();
 }
 
 /** Keeps what the page looks like, when the variable SCREENSHOTS names a folder for that. */

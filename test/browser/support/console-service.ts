@@ -18,7 +18,7 @@ export interface ConsoleService {
   readonly admin: () => HttpClient;
   /** Somebody new, by default with a new project of a new account in RegionOne. */
   readonly person: (options?: PersonOptions) => Promise<Person>;
-  /** A page in a browser profile of its own, closed with the test; `as`: somebody who is signed in there. */
+  /** A page in a browser profile without anything of another test in it; `as`: somebody who is signed in there. */
   readonly page: (t: TestContext, options?: PageOptions) => Promise<Page>;
 }
 
