@@ -81,6 +81,34 @@ const importAllow: Setting<readonly string[]> = {
         }),
 };
 
+const sshPorts: Setting<{ readonly first: number; readonly last: number }> = {
+  name: 'ACCORD_SSH_PORTS',
+  fallback: '22000-22999',
+  doc: "Ports of 127.0.0.1 that lead to servers' port 22, as first-last: one for each server",
+  parse(text) {
+    const [, first, last] = /^(\d{4,5})-(\d{4,5})$/.exec(text)?.map(Number) ?? [];
+    if (first === undefined || last === undefined || first > last || first < 1024 || last > 65_535)
+      throw new ConfigError(
+        `ACCORD_SSH_PORTS must be first-last, two ports from 1024 to 65535, not "${text}".`,
+      );
+    return { first, last };
+  },
+};
+
+const engineUids: Setting<{ readonly first: number; readonly count: number }> = {
+  name: 'ACCORD_ENGINE_UIDS',
+  fallback: '300000-365535',
+  doc: 'Uids, as first-last, that servers run as, one for each, when the service runs as root; nobody else must have them',
+  parse(text) {
+    const [, first, last] = /^(\d{4,9})-(\d{4,9})$/.exec(text)?.map(Number) ?? [];
+    if (first === undefined || last === undefined || first > last || first < 1000)
+      throw new ConfigError(
+        `ACCORD_ENGINE_UIDS must be first-last, two uids from 1000 on, not "${text}".`,
+      );
+    return { first, count: last - first + 1 };
+  },
+};
+
 function words(name: string, fallback: string, doc: string): Setting<string> {
   return { name, fallback, doc, parse: (value) => value };
 }
@@ -260,6 +288,101 @@ export const settingsTable = {
     1_000_000,
     'Project ids that one user may look up in a minute, to learn whose they are',
   ),
+  engine: choice(
+    'ACCORD_ENGINE',
+    ['qemu', 'none'],
+    'What runs servers and keeps their disks: QEMU on this machine, or nothing. Of several processes on one database only one may have an engine',
+  ),
+  accelerator: choice(
+    'ACCORD_ACCELERATOR',
+    ['auto', 'kvm', 'tcg'],
+    'How QEMU runs guests: auto takes KVM where it works, else TCG, which is emulation',
+  ),
+  engineUids,
+  sshPorts,
+  serversPerProject: integer(
+    'ACCORD_SERVERS_PER_PROJECT',
+    100,
+    0,
+    100_000,
+    'Servers of one project at most',
+  ),
+  vcpusPerProject: integer(
+    'ACCORD_VCPUS_PER_PROJECT',
+    200,
+    0,
+    1_000_000,
+    'Virtual processors of all servers of one project at most',
+  ),
+  memoryPerProject: integer(
+    'ACCORD_MEMORY_PER_PROJECT',
+    204_800,
+    0,
+    1_000_000_000,
+    'MiB of memory of all servers of one project at most',
+  ),
+  disksPerProject: integer(
+    'ACCORD_DISKS_PER_PROJECT',
+    500,
+    0,
+    100_000,
+    'Disks of one project at most, system disks too',
+  ),
+  diskSpacePerProject: integer(
+    'ACCORD_DISK_SPACE_PER_PROJECT',
+    102_400,
+    0,
+    1_000_000_000,
+    'GiB of all disks of one project at most, as guests see them',
+  ),
+  serversPerBatch: integer(
+    'ACCORD_SERVERS_PER_BATCH',
+    100,
+    1,
+    500,
+    'Servers that one call makes at most',
+  ),
+  disksPerBatch: integer(
+    'ACCORD_DISKS_PER_BATCH',
+    100,
+    1,
+    500,
+    'Disks that one call makes at most',
+  ),
+  diskSizeCap: integer('ACCORD_DISK_SIZE_CAP', 32_768, 1, 65_536, 'GiB of one disk at most'),
+  disksPerServer: integer(
+    'ACCORD_DISKS_PER_SERVER',
+    23,
+    0,
+    23,
+    'Data disks attached to one server at most',
+  ),
+  stopSeconds: integer(
+    'ACCORD_STOP_SECONDS',
+    30,
+    0,
+    3600,
+    'Seconds that a guest gets to switch off by itself before it is switched off',
+  ),
+  serversAfterBoot: choice(
+    'ACCORD_SERVERS_AFTER_BOOT',
+    ['stopped', 'start'],
+    'What becomes of servers that were running when the machine went down: shown as stopped, or started again',
+  ),
+  keyPairsPerProject: integer(
+    'ACCORD_KEY_PAIRS_PER_PROJECT',
+    100,
+    0,
+    10_000,
+    'Key pairs of one project at most',
+  ),
+  userDataCap: integer(
+    'ACCORD_USER_DATA_CAP',
+    32_768,
+    0,
+    1_048_576,
+    'Bytes of the user data of one server at most',
+  ),
   knownSessions: integer(
     'ACCORD_KNOWN_SESSIONS',
     10_000,
@@ -311,6 +434,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestBody,
     drainSeconds,
     uploadIdleSeconds,
+    engine,
+    accelerator,
+    engineUids: uids,
     ...settings
   } = values;
   const placed = placedStores(resolve(data), storesAsWritten);
@@ -331,6 +457,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     requestBody,
     drainSeconds,
     uploadIdleSeconds,
+    engine,
+    accelerator,
+    engineUids: uids,
     settings: Object.freeze(settings),
   });
 }

@@ -76,6 +76,7 @@ async function start(
     db: openDatabase(pool),
     stores: await Stores.open(config.stores),
     buckets: await Buckets.open(config.buckets),
+    engine: null,
     settings,
     secrets: await openSecrets(config.data, config.secretKey),
     processId: lock.processId,
@@ -130,7 +131,13 @@ async function startJobs(
   log: (line: string) => void,
   stops: Stop[],
 ): Promise<void> {
-  const worker = await startWorker(pool, context.processId, taskHandlers(context), log);
+  const worker = await startWorker(
+    pool,
+    context.processId,
+    taskHandlers(context),
+    log,
+    context.engine !== null,
+  );
   stops.push(async () => await worker.stop());
   // Not on the way of the first request: it walks the whole store.
   const sweep = sweepStores(context).catch((error: unknown) => {

@@ -31,6 +31,7 @@ export function taskHandlers(context: Context): TaskHandlers {
     'forget-project': async ({ projectId }) => await forgetProject(context, projectId),
     'import-image': async ({ taskId }, signal) => await runImport(context, taskId, signal),
     'run-job': async ({ jobId }, signal) => await runJob(context, works, jobId, signal),
+    'run-engine-job': async ({ jobId }, signal) => await runJob(context, works, jobId, signal),
     'run-byte-job': async ({ jobId }, signal) => await runJob(context, works, jobId, signal),
     'expire-tasks': async () => {
       await expireTasks(context);

@@ -401,6 +401,88 @@ export interface MetadefTagTable {
   updated_at: Timestamp;
 }
 
+export interface FlavorTable {
+  id: string;
+  vcpus: number;
+  /** MiB. */
+  memory: number;
+  position: number;
+}
+
+export interface KeyPairTable {
+  project_id: string;
+  name: string;
+  user_id: string;
+  public_key: string;
+  fingerprint: string;
+  created_at: Timestamp;
+}
+
+export interface ServerTable {
+  id: string;
+  project_id: string;
+  region_id: string;
+  user_id: string;
+  name: string;
+  description: Generated<string>;
+  flavor_id: string;
+  status: Generated<string>;
+  /** What is being done to it; null: nothing. */
+  task: string | null;
+  job_id: string | null;
+  fault: JSONColumnType<object | null, string | null | undefined, string | null>;
+  /** The image that its system is from, with its name and its owner as they were. */
+  image_id: string;
+  image_name: string | null;
+  image_project_id: string;
+  architecture: string;
+  firmware: string;
+  login: string;
+  key_name: string | null;
+  public_key: string | null;
+  password_hash: string | null;
+  user_data: string | null;
+  instance_id: string;
+  mac: string;
+  ssh_port: number | null;
+  metadata: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  started_at: OptionalTimestamp;
+  deleted_at: OptionalTimestamp;
+}
+
+export interface DiskTable {
+  id: string;
+  project_id: string;
+  region_id: string;
+  user_id: string;
+  name: string;
+  description: Generated<string>;
+  kind: string;
+  status: Generated<string>;
+  job_id: string | null;
+  fault: JSONColumnType<object | null, string | null | undefined, string | null>;
+  /** GiB. */
+  size: number;
+  volume_type: string;
+  server_id: string | null;
+  /** 0 is the system disk. */
+  slot: number | null;
+  delete_with_server: Generated<boolean>;
+  image_id: string | null;
+  image_name: string | null;
+  image_project_id: string | null;
+  /** The bytes that it begins with. */
+  blob: string | null;
+  base_format: string | null;
+  metadata: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  attached_at: OptionalTimestamp;
+  deleted_at: OptionalTimestamp;
+}
+
 export interface Database {
   regions: RegionTable;
   domains: DomainTable;
@@ -438,4 +520,8 @@ export interface Database {
   metadef_objects: MetadefObjectTable;
   metadef_properties: MetadefPropertyTable;
   metadef_tags: MetadefTagTable;
+  flavors: FlavorTable;
+  key_pairs: KeyPairTable;
+  servers: ServerTable;
+  disks: DiskTable;
 }

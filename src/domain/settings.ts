@@ -32,6 +32,30 @@ export interface Settings {
   readonly jobHours: number;
   /** Project ids that one user may look up in a minute. */
   readonly directoryRate: number;
+  /** Of one project, at most. */
+  readonly serversPerProject: number;
+  readonly vcpusPerProject: number;
+  /** MiB. */
+  readonly memoryPerProject: number;
+  readonly disksPerProject: number;
+  /** GiB. */
+  readonly diskSpacePerProject: number;
+  /** In one call that makes servers. */
+  readonly serversPerBatch: number;
+  readonly disksPerBatch: number;
+  /** GiB of one disk at most. */
+  readonly diskSizeCap: number;
+  /** Data disks of one server at most. */
+  readonly disksPerServer: number;
+  /** The first and last port of this machine that lead to servers' port 22. */
+  readonly sshPorts: { readonly first: number; readonly last: number };
+  /** Seconds that a guest gets to switch off by itself. */
+  readonly stopSeconds: number;
+  /** What becomes of servers that were running when the machine went down. */
+  readonly serversAfterBoot: 'start' | 'stopped';
+  readonly keyPairsPerProject: number;
+  /** Bytes. */
+  readonly userDataCap: number;
   /** Tokens whose user, roles and scope are kept in memory. */
   readonly knownSessions: number;
 }

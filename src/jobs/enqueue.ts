@@ -14,6 +14,8 @@ export interface Tasks {
   'run-job': { jobId: string };
   /** The same for one that moves bytes. */
   'run-byte-job': { jobId: string };
+  /** The same for one that needs the engine. */
+  'run-engine-job': { jobId: string };
   /** Forgets imports and jobs that ended long ago. Runs every hour. */
   'expire-tasks': object;
   /** Undoes uploads of processes that died. Runs every minute (see worker.ts). */

@@ -27,6 +27,9 @@ const tasksThatMoveBytes: ReadonlySet<string> = new Set<keyof Tasks>([
   'run-byte-job',
 ]);
 
+/** They need the engine, which one process has. */
+const tasksOfTheEngine: ReadonlySet<string> = new Set<keyof Tasks>(['run-engine-job']);
+
 /** Makes the queue's own tables; must run before the first enqueue. */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {
   await runMigrations({ pgPool: pool, logger: quiet });
@@ -54,24 +57,30 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts taking tasks, woken by LISTEN/NOTIFY. Tasks that a dead process had taken are taken again: at the start, and every minute after. */
+/** Starts taking tasks, those of the engine only with `hasEngine`, woken by LISTEN/NOTIFY. Tasks that a dead process had taken are taken again: at the start, and every minute after. */
 export async function startWorker(
   pool: pg.Pool,
   processId: number,
   handlers: TaskHandlers,
   log: (line: string) => void,
+  hasEngine: boolean,
 ): Promise<Worker> {
   await freeTasksOfTheDead(pool);
   const slow = ({ name }: { name: string }): boolean => tasksThatMoveBytes.has(name);
+  const ofEngine = ({ name }: { name: string }): boolean => tasksOfTheEngine.has(name);
   const tasks = Object.entries(taskListOf(handlers)).map(([name, handle]) => ({ name, handle }));
   const some = (which: typeof tasks): TaskList =>
     Object.fromEntries(which.map((task) => [task.name, task.handle]));
   const freeTasks = { name: 'free-tasks', handle: async () => await freeTasksOfTheDead(pool) };
-  const quick = some([freeTasks, ...tasks.filter((task) => !slow(task))]);
+  const quick = some([freeTasks, ...tasks.filter((task) => !slow(task) && !ofEngine(task))]);
   const runners = [
     await startRunner(pool, processId, { tasks: quick, concurrency: 2, crontab }, log),
     await startRunner(pool, processId, { tasks: some(tasks.filter(slow)), concurrency: 4 }, log),
   ];
+  if (hasEngine) {
+    const engineTasks = some(tasks.filter(ofEngine));
+    runners.push(await startRunner(pool, processId, { tasks: engineTasks, concurrency: 8 }, log));
+  }
   return {
     async stop() {
       await Promise.all(runners.map(async (runner) => await runner.stop()));

@@ -37,6 +37,7 @@ async function startProcess(connection: Connection, folder: string): Promise<Pro
     db: openDatabase(pool),
     stores: await Stores.open([{ name: 'default', folder }]),
     buckets: await Buckets.open([]),
+    engine: null,
     settings,
     secrets: {
       tokenKey: new Uint8Array(32).fill(7),

@@ -19,6 +19,7 @@ import type { Settings } from '../../src/domain/settings.ts';
 import { startWorker, taskListOf, type Worker } from '../../src/jobs/worker.ts';
 import { taskHandlers } from '../../src/tasks.ts';
 import { Buckets } from '../../src/drivers/bucket/buckets.ts';
+import type { Engine } from '../../src/drivers/engine/engine.ts';
 import { Stores } from '../../src/drivers/store/stores.ts';
 import { makePerson, type Person, type PersonOptions } from './person.ts';
 import { testDatabase } from './test-database.ts';
@@ -38,12 +39,14 @@ export interface TestService {
   statementsOf(act: (context: Context) => Promise<unknown>): Promise<Question<unknown>[]>;
 }
 
-/** Starts a service that ends with the test. Settings are the defaults but for those given; the first store is the default one; buckets are empty. */
+/** Starts a service that ends with the test. Settings are the defaults but for those given; the first store is the default one; buckets are empty;
+ * without `openEngine` there is no engine. */
 export async function testService(
   t: TestContext,
   settings: Partial<Settings> = {},
   stores: readonly string[] = ['default'],
   buckets: readonly string[] = [],
+  openEngine: (folder: string) => Promise<Engine | null> = async () => null,
 ): Promise<TestService> {
   const database = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'accord-test-'));
@@ -57,6 +60,7 @@ export async function testService(
     buckets: await Buckets.open(
       buckets.map((name) => ({ name, folder: bucketFolder(name), projects: null })),
     ),
+    engine: await openEngine(join(folder, 'engine')),
     settings: mutable,
     secrets: {
       tokenKey: new Uint8Array(32).fill(7),
@@ -86,6 +90,7 @@ export async function testService(
     for (const worker of workers) await worker.stop();
     await runJobs();
     const leftOver = await whatIsLeft(context);
+    await context.engine?.close();
     await lock.release();
     await database.drop();
     await rm(folder, { recursive: true });
@@ -98,7 +103,10 @@ export async function testService(
     runJobs,
     async startWorker() {
       const log = (line: string): void => t.diagnostic(line);
-      workers.push(await startWorker(database.pool, context.processId, taskHandlers(context), log));
+      const { processId, engine } = context;
+      workers.push(
+        await startWorker(database.pool, processId, taskHandlers(context), log, engine !== null),
+      );
     },
     async statementsOf(act) {
       const sent: Question<unknown>[] = [];
@@ -144,9 +152,8 @@ async function whatIsLeft(context: Context): Promise<object> {
     return rows[0]?.n ?? 0;
   };
   const { rows } = await sql<{ digest: string }>`
-    select digest from blobs where not exists (select from images where images.blob = blobs.digest)`.execute(
-    context.db,
-  );
+    select digest from blobs where not exists (select from images where images.blob = blobs.digest)
+      and not exists (select from disks where disks.blob = blobs.digest)`.execute(context.db);
   return {
     jobs: await count('graphile_worker.jobs'),
     uploads: await count('uploads'),

@@ -50,6 +50,9 @@ export const ItemProblem = named('ItemProblem', {
 });
 export type ItemProblem = Static<typeof ItemProblem>;
 
+/** True, or the code of what stands against it. */
+export const Ability = Type.Union([Type.Literal(true), Type.String()]);
+
 /** RFC 9457, `application/problem+json`. */
 export const Problem = named('Problem', {
   type: Type.Literal('about:blank'),

@@ -52,9 +52,16 @@ export function authorizeImage(
   if (refusal !== null) throw refusal;
 }
 
+/** What takes the bytes of an image. */
+const needsConsent: ReadonlySet<ImageAction> = new Set([
+  'image.download',
+  'image.use',
+  'image.duplicate',
+]);
+
 function refused(image: SeenImage, relation: Relation, action: ImageAction): Fault {
   const undecided = relation === 'pending' || relation === 'rejected';
-  if (undecided && (action === 'image.download' || action === 'image.duplicate')) {
+  if (undecided && needsConsent.has(action)) {
     return new Fault(
       'forbidden',
       'image.not-accepted',

@@ -8,6 +8,7 @@ import type { Relation } from './image.ts';
 export const imageActions = [
   'image.show',
   'image.download',
+  'image.use',
   'image.update',
   'image.upload',
   'image.stage',
@@ -63,6 +64,7 @@ const everyMember = {
 export const imagePolicy: PolicyTable<ImageAction, Relation> = {
   'image.show': everyReader,
   'image.download': { ...everyMember, pending: 'nobody', rejected: 'nobody' },
+  'image.use': { ...everyMember, pending: 'nobody', rejected: 'nobody' },
   'image.update': ownerOnly,
   'image.upload': ownerOnly,
   'image.stage': ownerOnly,
@@ -95,6 +97,7 @@ export const imagePolicy: PolicyTable<ImageAction, Relation> = {
 /** Rows that ACCORD_CONSENT=glance replaces. */
 export const glanceConsent: Partial<PolicyTable<ImageAction, Relation>> = {
   'image.download': everyMember,
+  'image.use': everyMember,
   'image.duplicate': { ...ownerOnly, accepted: 'member', pending: 'member', rejected: 'member' },
 };
 

@@ -44,6 +44,7 @@ export async function openReplicas(
     db: index === 0 ? database.db : openDatabase(pools[index]),
     stores: await Stores.open([{ name: 'default', folder }]),
     buckets: await Buckets.open([]),
+    engine: null,
     settings,
     secrets: {
       tokenKey: new Uint8Array(32).fill(7),

@@ -11,6 +11,18 @@ export const jobTypes = [
   'export-image',
   'copy-image',
   'copy-image-to-region',
+  'capture-image',
+  'create-disks',
+  'grow-disk',
+  'delete-disks',
+  'create-servers',
+  'start-server',
+  'stop-server',
+  'reboot-server',
+  'change-os',
+  'attach-disk',
+  'detach-disk',
+  'delete-servers',
 ] as const;
 export type JobType = (typeof jobTypes)[number];
 
@@ -19,6 +31,22 @@ export const jobsThatMoveBytes: ReadonlySet<JobType> = new Set([
   'create-image',
   'register-image',
   'export-image',
+]);
+
+/** They need the engine: only a process that has one can do them. */
+export const jobsOfTheEngine: ReadonlySet<JobType> = new Set([
+  'capture-image',
+  'create-disks',
+  'grow-disk',
+  'delete-disks',
+  'create-servers',
+  'start-server',
+  'stop-server',
+  'reboot-server',
+  'change-os',
+  'attach-disk',
+  'detach-disk',
+  'delete-servers',
 ]);
 
 export const jobStatuses = ['waiting', 'running', 'succeeded', 'failed'] as const;

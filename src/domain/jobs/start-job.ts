@@ -3,7 +3,7 @@ import { enqueue } from '../../jobs/enqueue.ts';
 import { newHexId } from '../../lib/ids.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { jobsThatMoveBytes, type JobType } from './job.ts';
+import { jobsOfTheEngine, jobsThatMoveBytes, type JobType } from './job.ts';
 import { authorizeJob } from './policy.ts';
 import { insertJob } from './queries.ts';
 
@@ -29,6 +29,11 @@ export async function startJobIn(
   const { id: projectId, regionId } = authorizeJob(actor, 'job.start');
   const id = newHexId();
   await insertJob(tx, { id, type, projectId, regionId, actor, input });
-  await enqueue(tx, jobsThatMoveBytes.has(type) ? 'run-byte-job' : 'run-job', { jobId: id }, id);
+  await enqueue(tx, taskFor(type), { jobId: id }, id);
   return id;
+}
+
+function taskFor(type: JobType): 'run-byte-job' | 'run-engine-job' | 'run-job' {
+  if (jobsOfTheEngine.has(type)) return 'run-engine-job';
+  return jobsThatMoveBytes.has(type) ? 'run-byte-job' : 'run-job';
 }

@@ -8,6 +8,7 @@ import {
   visibilities,
 } from '../../../domain/images/image.ts';
 import {
+  Ability,
   Id,
   ImageId,
   ItemProblem,
@@ -34,9 +35,6 @@ export type ImageStatus = Static<typeof ImageStatus>;
 export const MemberStatus = Type.Enum([...memberStatuses]);
 export type MemberStatus = Static<typeof MemberStatus>;
 
-/** True, or the code of what stands against it. */
-const Ability = Type.Union([Type.Literal(true), Type.String()]);
-
 const Abilities = named('Abilities', {
   edit: Ability,
   delete: Ability,
@@ -49,6 +47,9 @@ const Abilities = named('Abilities', {
   reactivate: Ability,
   copy: Ability,
   copyToRegion: Ability,
+  createServer: Ability,
+  changeOs: Ability,
+  createDisk: Ability,
 });
 export type Abilities = Static<typeof Abilities>;
 

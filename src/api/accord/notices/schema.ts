@@ -11,12 +11,25 @@ export const NoticeKind = Type.Enum([
 ]);
 export type NoticeKind = Static<typeof NoticeKind>;
 
+/** What was made from the image, and goes on without it. */
+const AffectedThing = named('AffectedThing', {
+  id: Type.String({ format: 'uuid' }),
+  name: Type.String(),
+});
+
 export const Notice = named('Notice', {
   id: Type.Integer(),
   kind: NoticeKind,
   imageId: ImageId,
   imageName: orNull(Type.String()),
   other: ProjectName,
+  affected: orNull(
+    named('Affected', {
+      servers: Type.Array(AffectedThing),
+      disks: Type.Array(AffectedThing),
+      more: Type.Integer({ description: 'That are not named here.' }),
+    }),
+  ),
   createdAt: Time,
 });
 export type Notice = Static<typeof Notice>;
