@@ -3,7 +3,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 import type { DataFolder } from './data-folder.ts';
 
 const claimKey = 7_040_002;

@@ -1,7 +1,7 @@
 // The password of the database's only user: made once, kept in a file that only Accord's own user reads.
 import { randomBytes } from 'node:crypto';
 import { link, open, readFile, rm } from 'node:fs/promises';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 
 /** Reads the password; undefined when there is none yet. */
 export async function readPassword(file: string): Promise<string | undefined> {

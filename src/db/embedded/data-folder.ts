@@ -1,7 +1,7 @@
 // Where things are inside the data folder, and the folder itself: made when missing, checked for writing.
 import { access, constants, mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 
 export interface DataFolder {
   /** The real path: two names of one folder are one folder. */

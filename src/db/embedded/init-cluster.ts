@@ -4,11 +4,11 @@ import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { userInfo } from 'node:os';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 import { diskFull, type DataFolder } from './data-folder.ts';
 import type { Binaries } from './locate-binaries.ts';
 import { commandAs, giveTo, type OsUser } from './os-user.ts';
-import { isRunning } from './process-state.ts';
+import { isRunning } from '../../lib/process-state.ts';
 
 const run = promisify(execFile);
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 
 export interface Binaries {
   readonly initdb: string;

@@ -2,8 +2,8 @@
 // one a line, the later ones written a moment after the first. After a crash it stays behind, and its pid may be another process by then.
 import { readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { causeCode } from './cause-code.ts';
-import { commandLine, isRunning } from './process-state.ts';
+import { causeCode } from '../../lib/cause-code.ts';
+import { commandLine, isRunning } from '../../lib/process-state.ts';
 
 export interface Postmaster {
   readonly pid: number;

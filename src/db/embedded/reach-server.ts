@@ -1,14 +1,14 @@
 // Gets a connection to the server of a cluster: to the one that runs already (an Accord that was killed left it), else to one started now.
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 import { inUse, readClaimant } from './claim-data-folder.ts';
 import { diskFull, type DataFolder } from './data-folder.ts';
 import { databaseUser } from './init-cluster.ts';
 import type { Binaries } from './locate-binaries.ts';
 import type { OsUser } from './os-user.ts';
 import { findPostmaster, removeStaleFile } from './postmaster-file.ts';
-import { isRunning } from './process-state.ts';
+import { isRunning } from '../../lib/process-state.ts';
 import {
   launchPostmaster,
   stopPostmaster,

@@ -1,12 +1,12 @@
 // Starts and stops the server process. It runs in a session of its own, so that Ctrl-C reaches Accord first and Accord stops it last.
 import { spawn } from 'node:child_process';
 import { open, readFile, rename, stat } from 'node:fs/promises';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Binaries } from './locate-binaries.ts';
 import { commandAs, type OsUser } from './os-user.ts';
 import { findPostmaster } from './postmaster-file.ts';
-import { waitUntilGone } from './process-state.ts';
+import { waitUntilGone } from '../../lib/process-state.ts';
 
 /** A megabyte count past which the log is set aside at start, replacing the one set aside before. */
 const longestLog = 8 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { causeCode } from './cause-code.ts';
+import { causeCode } from '../../lib/cause-code.ts';
 import type { OsUser } from './os-user.ts';
 
 /** Makes the folder for the socket of this data folder (a real path) and returns its path; the same one each time when possible. */
