@@ -16,6 +16,8 @@ export interface Tasks {
   'run-byte-job': { jobId: string };
   /** The same for one that needs the engine. */
   'run-engine-job': { jobId: string };
+  /** Removes what the engine has and no row knows of. */
+  'sweep-engine': object;
   /** Forgets imports and jobs that ended long ago. Runs every hour. */
   'expire-tasks': object;
   /** Undoes uploads of processes that died. Runs every minute (see worker.ts). */

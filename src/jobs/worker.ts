@@ -28,7 +28,10 @@ const tasksThatMoveBytes: ReadonlySet<string> = new Set<keyof Tasks>([
 ]);
 
 /** They need the engine, which one process has. */
-const tasksOfTheEngine: ReadonlySet<string> = new Set<keyof Tasks>(['run-engine-job']);
+const tasksOfTheEngine: ReadonlySet<string> = new Set<keyof Tasks>([
+  'run-engine-job',
+  'sweep-engine',
+]);
 
 /** Makes the queue's own tables; must run before the first enqueue. */
 export async function prepareQueue(pool: pg.Pool): Promise<void> {

@@ -22,8 +22,8 @@ export interface JobRun<Input extends object = object> {
 /** Does the work and ends the job, or throws. */
 export type JobWork = (context: Context, run: JobRun) => Promise<void>;
 
-/** Takes back, in the transaction that ends the job as failed, what is of no use without its success. */
-export type JobUndo = (context: Context, tx: Tx, job: Job) => Promise<void>;
+/** Takes back, in the transaction that ends the job as failed, what is of no use without its success. The fault is what it ends with. */
+export type JobUndo = (context: Context, tx: Tx, job: Job, fault: Fault) => Promise<void>;
 
 export type JobWorks = Readonly<
   Record<JobType, JobWork | { readonly work: JobWork; readonly undo: JobUndo }>
@@ -57,7 +57,7 @@ export async function runJob(
     if (signal.aborted) throw error;
     const fault = error instanceof Fault ? error : failed(error);
     await context.db.transaction().execute(async (tx) => {
-      await undo?.(context, tx, job);
+      await undo?.(context, tx, job, fault);
       if (!(await endJob(tx, job, { result: null, fault }))) throw lost(job, error);
     });
     if (!(error instanceof Fault)) throw error;
