@@ -17,7 +17,6 @@ FNR == 1 {
 
 END {
   flush()
-  if (!("" in seen_users)) seen_users[""] = 1
   if (default_user == "") default_user = "root"
   for (i = 1; i <= instructions; i++) {
     split(instruction[i], part, "\t")
