@@ -6,8 +6,11 @@ import { glance } from './glance/facade.ts';
 import type { Facade } from './http/facade.ts';
 import { probes } from './http/probes.ts';
 import { iam } from './huawei/iam/facade.ts';
+import { presentImsFault } from './huawei/ims/errors.ts';
 import { ims } from './huawei/ims/facade.ts';
 import { inHuaweiDialect } from './huawei/ims/native.ts';
+import { presentImsJob } from './huawei/ims/present-job.ts';
+import { huaweiJobs } from './huawei/jobs.ts';
 import { withSigning } from './huawei/signing.ts';
 import { keystone } from './keystone/facade.ts';
 
@@ -17,6 +20,7 @@ export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Faca
     accord(),
     withSigning(iam()),
     withSigning(keystone(settings)),
+    huaweiJobs([{ job: presentImsJob }], presentImsFault),
     ims(),
     inHuaweiDialect(withSigning(glance(settings))),
   ];

@@ -67,6 +67,30 @@ export async function selectJob(db: DbOrTx, id: string, projectId: string): Prom
   return row === undefined ? null : jobOf(row);
 }
 
+/** The job of that project whose id is from `first` to `last`, of which there is one at most; null when there is none. */
+export async function selectJobBetween(
+  db: DbOrTx,
+  first: string,
+  last: string,
+  projectId: string,
+): Promise<Job | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('id', '>=', first)
+    .where('id', '<=', last)
+    .where('project_id', '=', projectId)
+    .executeTakeFirst();
+  return row === undefined ? null : jobOf(row);
+}
+
+/** Those of the ids that are jobs, by id. */
+export async function selectJobs(db: DbOrTx, ids: readonly string[]): Promise<Map<string, Job>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('jobs').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, jobOf(row)]));
+}
+
 /** Counts one more process that begins it; null when it has ended. */
 export async function beginJob(db: DbOrTx, id: string): Promise<Job | null> {
   const row = await db

@@ -1,8 +1,8 @@
 // Faults as the image service of Huawei Cloud answers them (IMS API reference, "Error codes"): one table for requests, jobs and the pairs of batches.
 import type { FastifyRequest } from 'fastify';
 import type { Fault, FaultKind } from '../../../domain/fault.ts';
-import type { KeptFault } from '../../../domain/jobs/job.ts';
 import type { Answer } from '../../http/route.ts';
+import { errorTable } from '../error-table.ts';
 import { presentGatewayFault } from '../gateway.ts';
 
 /** Nearly all refusals are 400 there. */
@@ -95,20 +95,11 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'request.empty-body': [400, 'IMG.0007'],
 };
 
-type Told = Pick<KeptFault, 'kind' | 'code'>;
+const table = errorTable(byKind, byCode);
 
 /** The service's own code for a fault, such as `IMG.0027`. */
-export function imsCode(fault: Told): string {
-  return rowOf(fault)[1];
-}
-
-function rowOf({ kind, code }: Told): readonly [number, string] {
-  return byCode[code] ?? byKind[kind];
-}
+export const imsCode = table.codeOf;
 
 export function presentImsFault(fault: Fault, request: FastifyRequest): Exclude<Answer, 'sent'> {
-  const atTheGateway = presentGatewayFault(fault, request);
-  if (atTheGateway !== null) return atTheGateway;
-  const [status, code] = rowOf(fault);
-  return { status, body: { error: { message: fault.message, code } } };
+  return presentGatewayFault(fault, request) ?? table.present(fault);
 }

@@ -1,11 +1,6 @@
 // Huawei Cloud's image service (IMS), as its clients know it. Paths that it has in common with Glance are the Glance façade's.
-import type { FastifyRequest } from 'fastify';
-import { projectIdOf, type Actor } from '../../../domain/actor.ts';
-import { Fault } from '../../../domain/fault.ts';
-import { authenticateByToken } from '../../http/auth-token.ts';
-import { isSigned } from '../../http/dialect.ts';
 import type { Facade } from '../../http/facade.ts';
-import { authenticateSigned } from '../authenticate-signed.ts';
+import { authenticateInOwnProject } from '../in-own-project.ts';
 import { creationRoutes } from './create.ts';
 import { copyRoutes } from './copy.ts';
 import { presentImsFault } from './errors.ts';
@@ -37,29 +32,8 @@ export function ims(): Facade {
       ...copyRoutes,
     ],
     presentFault: presentImsFault,
-    authenticate: async (context, request) =>
-      inOwnProject(
-        isSigned(request.headers)
-          ? await authenticateSigned(context, request)
-          : await authenticateByToken(context, request),
-        request,
-      ),
+    authenticate: async (context, request) => await authenticateInOwnProject(context, request),
     servesHead: false,
     hidesPaths: false,
   };
-}
-
-/** What SDKs send in the place of a project that they have not been told: the one of the request. */
-const untold = '{project_id}';
-
-/** Passes the actor on. Throws `invalid` when the path names another project than the one that the request is for. */
-function inOwnProject(actor: Actor, { params }: FastifyRequest): Actor {
-  const { project_id: named } = params as { project_id?: string };
-  if (named === undefined || named === untold || named === projectIdOf(actor)) return actor;
-  throw new Fault(
-    'invalid',
-    'project.mismatch',
-    `The request is not for the project ${named} that its path names.`,
-    { detail: { projectId: named } },
-  );
 }

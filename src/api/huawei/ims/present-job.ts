@@ -1,9 +1,12 @@
 import type { BucketJob } from '../../../domain/images/buckets/bucket-job.ts';
 import type { DuplicationJob } from '../../../domain/images/duplication-jobs.ts';
-import type { Job, JobStatus, JobType } from '../../../domain/jobs/job.ts';
+import type { Job } from '../../../domain/jobs/job.ts';
 import type { MemberJob } from '../../../domain/sharing/member-jobs.ts';
+import { isJobOf, presentWithJob, type JobTypeOf } from '../job-words.ts';
 import { imsCode } from './errors.ts';
 import { presentPairs } from './present-member.ts';
+
+type ImsJob = Job & { readonly type: JobTypeOf<'ims'> };
 
 /** The words of the IMS API reference. */
 const typeOf = {
@@ -15,40 +18,24 @@ const typeOf = {
   'export-image': 'imsNativeExportImageJob',
   'copy-image': 'imsCopyImageInRegionJob',
   'copy-image-to-region': 'imsCrossRegionCopyImageJob',
-} as const satisfies Record<JobType, string>;
+  'capture-image': 'imsCreateImageByInstance',
+} as const satisfies Record<JobTypeOf<'ims'>, string>;
 
-function typeOfJob(job: Job): string {
+function typeOfJob(job: ImsJob): string {
   const makesDataImage = job.type === 'create-image' && (job as BucketJob).input.kind === 'data';
   return makesDataImage ? 'imsImportDataImageJob' : typeOf[job.type];
 }
 
-const statusOf = {
-  waiting: 'INIT',
-  running: 'RUNNING',
-  succeeded: 'SUCCESS',
-  failed: 'FAIL',
-} as const satisfies Record<JobStatus, string>;
-
-export function presentJob(job: Job): Record<string, unknown> {
-  const { fault } = job;
-  return {
-    status: statusOf[job.status],
-    job_id: job.id,
-    job_type: typeOfJob(job),
-    begin_time: milliseconds(job.createdAt),
-    end_time: job.endedAt === null ? '' : milliseconds(job.endedAt),
-    error_code: fault === null ? null : imsCode(fault),
-    fail_reason: fault === null ? null : fault.message,
-    entities: {
-      current_task: typeOfJob(job),
-      process_percent: job.progress,
-      ...entitiesOf(job),
-    },
-  };
+/** null: it is no job of images. */
+export function presentImsJob(job: Job): Record<string, unknown> | null {
+  if (!isJobOf('ims', job)) return null;
+  const type = typeOfJob(job);
+  const entities = { current_task: type, process_percent: job.progress, ...entitiesOf(job) };
+  return presentWithJob(job, { type, codeOf: imsCode, entities });
 }
 
 /** What the job's type has to tell beside its end. */
-function entitiesOf(job: Job): Record<string, unknown> {
+function entitiesOf(job: ImsJob): Record<string, unknown> {
   switch (job.type) {
     case 'add-members':
     case 'answer-offers':
@@ -65,9 +52,7 @@ function entitiesOf(job: Job): Record<string, unknown> {
       const { result } = job as DuplicationJob;
       return result === null ? {} : { image_id: result.imageId, image_name: result.imageName };
     }
+    case 'capture-image':
+      return {};
   }
-}
-
-function milliseconds(timestamp: string): string {
-  return `${timestamp.slice(0, 23)}Z`;
 }
