@@ -86,7 +86,7 @@ create table disks (
   description text not null default '',
   kind text not null check (kind in ('system', 'data')),
   status text not null default 'creating'
-    check (status in ('creating', 'available', 'attaching', 'in-use', 'detaching', 'capturing', 'deleting', 'error', 'deleted')),
+    check (status in ('creating', 'available', 'attaching', 'in-use', 'detaching', 'growing', 'capturing', 'deleting', 'error', 'deleted')),
   -- The job that makes, grows, captures or deletes it.
   job_id text,
   fault jsonb,

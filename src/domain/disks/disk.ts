@@ -11,6 +11,7 @@ export const diskStatuses = [
   'attaching',
   'in-use',
   'detaching',
+  'growing',
   'capturing',
   'deleting',
   'error',
@@ -64,15 +65,26 @@ export interface Disk {
 /** From each state, the states a disk may move to. */
 const diskMoves: Readonly<Record<DiskStatus, readonly DiskStatus[]>> = {
   creating: ['available', 'in-use', 'error', 'deleted'],
-  available: ['attaching', 'capturing', 'deleting'],
+  available: ['attaching', 'growing', 'capturing', 'deleting'],
   attaching: ['in-use', 'available', 'error'],
-  'in-use': ['detaching', 'capturing', 'deleting'],
+  'in-use': ['detaching', 'growing', 'capturing', 'deleting'],
   detaching: ['available', 'in-use'],
+  growing: ['available', 'in-use'],
   capturing: ['available', 'in-use'],
   deleting: ['deleted', 'error'],
   error: ['deleting'],
   deleted: [],
 };
+
+/** The state of a disk that nothing is done to. */
+export function restOf({ serverId }: Pick<Disk, 'serverId'>): 'available' | 'in-use' {
+  return serverId === null ? 'available' : 'in-use';
+}
+
+/** Where Linux guests find the disk of a slot: `/dev/vda` is the system disk. */
+export function deviceOf(slot: number): string {
+  return `/dev/vd${String.fromCodePoint(97 + slot)}`;
+}
 
 /** True when a disk may go from one state to another. */
 export function mayMoveDisk(from: DiskStatus, to: DiskStatus): boolean {

@@ -2,6 +2,7 @@
 // A blob's name appears only when all of its bytes are on disk: fsync of the file, rename, fsync of the folder.
 // Two processes may publish the same digest; callers hold the blob's database row while they publish or remove (see domain/bytes).
 import {
+  chmod,
   constants,
   copyFile,
   link,
@@ -110,6 +111,28 @@ export class FileStore {
     const handle = await open(this.#blobPath(digest), 'r');
     const { size } = await handle.stat();
     return { size, handle, close: async () => await handle.close() };
+  }
+
+  /**
+   * Gives a blob's bytes to somebody who only reads them, as a new file: by a second name where that can be, else as a copy, which survives a power
+   * loss. Nobody can write to the bytes by either name from then on. They stay, also after `remove`, until that file is removed.
+   */
+  async lend(digest: string, file: string): Promise<void> {
+    const blob = this.#blobPath(digest);
+    try {
+      await link(blob, file);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (code !== 'EXDEV' && !linkless.has(code)) throw error;
+      await copyFile(blob, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      await syncFile(file);
+    }
+    await chmod(file, 0o444);
+  }
+
+  /** Where a tool is to write a staging file by itself. It must not be there yet. */
+  pathToStage(name: string): string {
+    return this.#stagingPath(name);
   }
 
   /** Removes a blob; missing is fine. */
