@@ -39,7 +39,7 @@ export interface BootImage {
  */
 export async function buildBootImage(options: BootImageOptions): Promise<BootImage> {
   const { folder, output, flavour, name, extraFiles = {} } = options;
-  const packages = options.packages ?? (await choosePackages());
+  const packages = options.packages ?? (await choosePackages(folder));
   await downloadPackages(folder, packages);
   await mkdir(dirname(output), { recursive: true });
   const work = await mkdtemp(`${output}.${randomUUID().slice(0, 8)}`);
@@ -49,11 +49,13 @@ export async function buildBootImage(options: BootImageOptions): Promise<BootIma
     const applets = await appletsOf(unpacked);
     const rootTree = join(work, 'root');
     const version = options.version ?? kernelVersion(packages);
-    await writeRootTree(rootTree, unpacked, applets, { name, version, flavour, extraFiles });
+    const [initramfs] = await Promise.all([
+      makeInitramfs(unpacked, applets),
+      writeRootTree(rootTree, unpacked, applets, { name, version, flavour, extraFiles }),
+    ]);
     const parts = join(work, 'parts');
     await mkdir(parts);
     const raw = join(work, 'disk.raw');
-    const initramfs = await makeInitramfs(unpacked, applets);
     await writeDisk(raw, { folder: parts, unpacked, rootTree, initramfs });
     const made = join(work, 'disk.qcow2');
     await runTool('qemu-img', ['convert', '-c', '-f', 'raw', '-O', 'qcow2', raw, made]);

@@ -20,7 +20,7 @@ export async function cachedBootImage(
   folder: string,
   options: CachedBootImageOptions,
 ): Promise<{ readonly file: string; readonly built: boolean }> {
-  const packages = await choosePackages();
+  const packages = await choosePackages(join(folder, 'packages'));
   const digest = await digestOf(options, packages);
   const file = join(folder, `${options.name}-${options.flavour}-${digest}.qcow2`);
   if (await exists(file)) return { file, built: false };

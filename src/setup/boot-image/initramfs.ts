@@ -1,7 +1,8 @@
 // What the kernel finds in memory when it starts: busybox, drivers, and guest/init, which goes over to the disk.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { cpioArchive, type CpioEntry } from './cpio-archive.ts';
 import { modulesInOrder } from './kernel-modules.ts';
 
@@ -10,9 +11,7 @@ const modules = [
   'virtio_pci',
   'virtio_blk',
   'virtio_net',
-  'virtio_scsi',
   'virtio_rng',
-  'virtio_console',
   'ata_piix',
   'sd_mod',
   'sr_mod',
@@ -20,8 +19,6 @@ const modules = [
   'vfat',
   'nls_cp437',
   'nls_ascii',
-  'nls_utf8',
-  'nls_iso8859_1',
   // The power button, and what tells programs of it.
   'button',
   'evdev',
@@ -39,7 +36,7 @@ export async function makeInitramfs(unpacked: string, applets: readonly string[]
     file('modules/order', 0o644, Buffer.from(order)),
     ...ordered.map(({ name, content }) => file(`modules/${name}.ko`, 0o644, content)),
   ];
-  return gzipSync(cpioArchive(entries), { level: 9 });
+  return await promisify(gzip)(cpioArchive(entries));
 }
 
 function folder(path: string): CpioEntry {

@@ -1,7 +1,7 @@
 // Brings the Debian packages that an image is made of: downloads and unpacks them, installs none.
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { runTool } from './run-tool.ts';
 
 /** Names the newest kernel for virtual machines by what it depends on. */
@@ -34,8 +34,43 @@ export interface Package {
   readonly url: string;
 }
 
-/** The packages at the versions that this machine's lists of packages name. Throws an Error when there are no lists, or none with these. */
-export async function choosePackages(): Promise<readonly Package[]> {
+/**
+ * The packages at the versions that this machine's lists of packages name; `folder` keeps what was found for as long as the lists stay as they are.
+ * Throws an Error when there are no lists, or none with these.
+ */
+export async function choosePackages(folder: string): Promise<readonly Package[]> {
+  const names = [kernel, ...guest, ...tools];
+  const key = createHash('sha256').update(JSON.stringify([names, await stateOfLists()]));
+  const file = join(folder, `chosen-${key.digest('hex').slice(0, 16)}.json`);
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (kept !== null) return JSON.parse(kept) as readonly Package[];
+  const packages = await askApt();
+  await mkdir(folder, { recursive: true });
+  const fresh = `${file}.${randomUUID()}`;
+  await writeFile(fresh, JSON.stringify(packages, null, 2));
+  await rename(fresh, file);
+  return packages;
+}
+
+/** Names, sizes and times: apt-get update leaves those of a list alone that has not changed. */
+async function stateOfLists(): Promise<readonly unknown[]> {
+  const lists = '/var/lib/apt/lists';
+  const files = await readdir(lists).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const names = files.filter((name) => name.includes('_Packages'));
+  const states = names.toSorted().map(async (name) => {
+    const { size, mtimeMs } = await stat(join(lists, name));
+    return [name, size, mtimeMs];
+  });
+  return await Promise.all(states);
+}
+
+async function askApt(): Promise<readonly Package[]> {
   const depends = await runTool('apt-cache', ['depends', '--important', `${kernel}:amd64`]);
   const [, image] = /Depends: (linux-image-\S+)/.exec(depends) ?? [];
   if (image === undefined) throw new Error(`the package ${kernel} depends on no kernel`);
@@ -86,5 +121,12 @@ export async function unpackPackages(
   packages: readonly Package[],
   target: string,
 ): Promise<void> {
-  for (const { file } of packages) await runTool('dpkg-deb', ['-x', join(folder, file), target]);
+  const unpack = async ({ file }: Package): Promise<void> =>
+    void (await runTool('dpkg-deb', ['-x', join(folder, file), target]));
+  // The kernel takes as long as all others together.
+  const [largest, ...others] = packages;
+  async function unpackOthers(): Promise<void> {
+    for (const other of others) await unpack(other);
+  }
+  await Promise.all([largest === undefined ? undefined : unpack(largest), unpackOthers()]);
 }

@@ -111,7 +111,8 @@ async function writeScripts(target: string): Promise<void> {
     'etc/accord/apply-seed': 'apply-seed',
     'etc/accord/read-seed.awk': 'read-seed.awk',
     'etc/accord/lease': 'lease',
-    'etc/accord/run-script': 'run-script',
+    'etc/accord/run-scripts': 'run-scripts',
+    'etc/accord/split-user-data.awk': 'split-user-data.awk',
     'etc/accord/unmount': 'unmount',
   };
   for (const [path, script] of Object.entries(scripts)) {

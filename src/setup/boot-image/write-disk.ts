@@ -17,8 +17,9 @@ export interface DiskParts {
 const then = '1735689600';
 const uuid = '0acc04d1-b007-4000-8000-000000000001';
 
-/** The kernel's words: the serial console is the one that it speaks on itself. */
-const kernelOptions = 'initrd=initrd.gz console=tty0 console=ttyS0,115200 quiet panic=10';
+/** The serial console is the one that the kernel and init speak on. Without trying out every cipher it starts half a second sooner. */
+const kernelOptions =
+  'initrd=initrd.gz console=tty0 console=ttyS0,115200 quiet panic=10 cryptomgr.notests';
 
 /** Writes the disk as raw bytes to `file`. */
 export async function writeDisk(file: string, parts: DiskParts): Promise<void> {

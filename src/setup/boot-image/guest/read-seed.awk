@@ -21,7 +21,10 @@ END {
   for (i = 1; i <= instructions; i++) {
     split(instruction[i], part, "\t")
     user = part[2] == "" ? default_user : part[2]
-    if (part[1] == "hostname" || part[1] == "instance-id" || part[1] == "pwauth") print part[1], part[2]
+    if (part[1] == "hostname" || part[1] == "instance-id" || part[1] == "pwauth") {
+      if (!(part[1] in said)) print part[1], part[2]
+      said[part[1]] = 1
+    }
     else if (part[1] == "user") print part[1], user
     else print part[1], user, part[3]
   }
