@@ -138,6 +138,7 @@ export interface PastAnswer {
   readonly imageId: string;
   readonly was: MemberStatus;
   readonly status: MemberStatus;
+  readonly at: string;
 }
 
 /** Those of the events `ids` by which the project has answered an offer. */
@@ -147,7 +148,7 @@ export async function selectAnswers(
   ids: readonly number[],
 ): Promise<PastAnswer[]> {
   const { rows } = await sql<PastAnswer>`
-    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status
+    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status, at
     from events
     where id = any (${ids}::bigint[]) and member_project_id = ${projectId} and noun = 'image'
       and action in ('member.accept', 'member.reject', 'member.undecide')`.execute(db);
