@@ -20,8 +20,8 @@ if (process.argv.includes('--help')) {
   await reexecOnPinnedNode(import.meta.url);
   const { cachedBootImage } = await import('../src/setup/boot-image/cached-boot-image.ts');
   try {
-    const image = await cachedBootImage(folder, { flavour: 'debian', name: 'debian-tiny' });
-    process.stdout.write(`${image.file}\n`);
+    const file = await cachedBootImage(folder, { flavour: 'debian', name: 'debian-tiny' });
+    process.stdout.write(`${file}\n`);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 1;
