@@ -25,9 +25,37 @@ const imageActs = [
   'image.delete',
 ] as const;
 
+/** With what is made of images, and how one gets into it. */
+const serverActs = [
+  'server.create',
+  'server.run',
+  'server.start',
+  'server.stop',
+  'server.stopped',
+  'server.reboot',
+  'server.change-os',
+  'server.reinstall',
+  'server.attach-disk',
+  'server.detach-disk',
+  'server.capture',
+  'server.update',
+  'server.fail',
+  'server.delete',
+  'disk.create',
+  'disk.ready',
+  'disk.grow',
+  'disk.capture',
+  'disk.update',
+  'disk.fail',
+  'disk.delete',
+  'key-pair.create',
+  'key-pair.delete',
+] as const;
+
 /** Of a project as such. */
 const ownActs = [
   ...imageActs,
+  ...serverActs,
   'assignment.grant',
   'assignment.revoke',
   'application-credential.create',
