@@ -7,6 +7,8 @@ import type { Actor, ProjectScope } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { diskSizeFor, insertDisks, type NewDisk } from '../disks/insert-disks.ts';
 import { recordEvents } from '../events/record-event.ts';
+import { noSuchProject } from '../identity/projects/project.ts';
+import { holdProjects } from '../identity/projects/queries.ts';
 import { findUsableImage, type UsableImage } from '../images/use-image.ts';
 import type { OnceInput } from '../jobs/once.ts';
 import { startJobIn } from '../jobs/start-job.ts';
@@ -43,6 +45,9 @@ export async function beginServers(
   order: ServerOrder,
 ): Promise<ServersBegun> {
   const { names, dataDisks = [] } = order;
+  // A project that is deleted at this moment must not leave servers behind.
+  const held = await holdProjects(tx, [project.id]);
+  if ((await held.rows()).length === 0) throw noSuchProject(project.id);
   const flavor = await selectFlavor(tx, order.flavorId);
   if (flavor === undefined) throw noSuchFlavor(order.flavorId);
   const images = await findImages(context, tx, actor, order);
