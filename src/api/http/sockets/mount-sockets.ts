@@ -65,7 +65,11 @@ function mountSocket(
     method: route.method,
     url: route.path,
     schema: schemaOf(route),
-    onRequest: async (request, reply) => void calls.set(request, await callBy(request, reply)),
+    onRequest: async (request, reply) => {
+      // A refusal ends the connection, which nobody must send another request on.
+      if (request.ws) reply.header('connection', 'close');
+      calls.set(request, await callBy(request, reply));
+    },
     preHandler: async (request) => {
       const call = calls.get(request);
       if (!request.ws || call === undefined) return;
