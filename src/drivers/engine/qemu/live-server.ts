@@ -1,5 +1,6 @@
 // A server whose program runs: the connection to it, made again when it is lost as long as the program lives.
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { waitUntilGone } from '../../../lib/process-state.ts';
 import { connectIn, type Cell } from './cell.ts';
@@ -100,6 +101,15 @@ export class LiveServer {
       this.gone,
       delay(milliseconds, undefined, { ref: false }),
     ]);
+  }
+
+  /** The signal that ended the program; null when there was none, or when nobody can tell since another process had started it. */
+  async signal(): Promise<NodeJS.Signals | null> {
+    if (this.child === null) return null;
+    // Its end is seen by others a moment before it is reported here.
+    if (this.child.exitCode === null && this.child.signalCode === null)
+      await once(this.child, 'exit');
+    return this.child.signalCode;
   }
 
   /** True: the program is gone. False: it was let go of. */

@@ -102,7 +102,7 @@ export class Servers {
     void server.gone.then(() =>
       this.#later(server.id, async () => {
         if (this.#live.get(server.id) !== server) return;
-        const signal = server.child?.signalCode ?? null;
+        const signal = await server.signal();
         await this.#putAway(server, {
           kind: 'died',
           reason: await whyItDied(server.files, signal),
