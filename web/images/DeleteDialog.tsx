@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
+import { OthersUses } from '../sharing/ImageUses.tsx';
 import { LeftOut } from '../ui/LeftOut.tsx';
 import { membersOf } from './image-words.ts';
 
@@ -35,6 +36,7 @@ export function DeleteDialog({ images, onDelete, onClose }: Props) {
       onConfirm={async () => await onDelete(deletable)}
       onClose={onClose}
     >
+      <OthersUses imageIds={deletable.map(({ id }) => id)} />
       <LeftOut
         title={t('delete.left-out', { count: leftOut.length })}
         items={leftOut.map(({ id, name, can }) => ({

@@ -21,7 +21,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const names = /^[\w.-]{1,64}$/;
+const names = /^[\w.@-]{1,64}$/;
 const publicKeys = /^\s*(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)|sk-[\w@.-]+) +[\w+/=]+/;
 
 /** Makes a pair, and gives its private half out once; or takes in the public half of one that somebody has. */

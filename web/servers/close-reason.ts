@@ -3,8 +3,9 @@
 const reasons = {
   1001: 'service-stops',
   4401: 'signed-out',
-  4408: 'elsewhere',
-  4409: 'stopped',
+  4403: 'forbidden',
+  4404: 'gone',
+  4409: 'ended',
 } as const;
 
 export type CloseReason = (typeof reasons)[keyof typeof reasons];
