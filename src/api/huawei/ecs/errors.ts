@@ -43,6 +43,9 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.encrypted': [400, 'Ecs.0007'],
   'server.os-unfit': [400, 'Ecs.0007'],
   'engine.unsupported': [400, 'Ecs.0007'],
+  'key-pair.not-found': [400, 'Ecs.0005'],
+  'job.token-reused': [400, 'Ecs.0122'],
+  'request.client-token-invalid': [400, 'Ecs.0122'],
   // Disks: of an unknown type; too many of one server, as asked for, and as there is room for; too many or too much altogether.
   'disk.volume-type-unknown': [400, 'Ecs.0043'],
   'server.too-many-disks': [400, 'Ecs.0042'],
@@ -52,6 +55,7 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'disk.not-found': [400, 'Ecs.0103'],
   'disk.attached-already': [400, 'Ecs.0057'],
   'disk.not-attached': [400, 'Ecs.0111'],
+  'disk.not-of-server': [400, 'Ecs.0111'],
   'disk.system': [400, 'Ecs.0102'],
   'disk.wrong-status': [400, 'Ecs.0103'],
   // What goes wrong in a job: with the disks, or with the server.

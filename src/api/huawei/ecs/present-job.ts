@@ -43,7 +43,9 @@ export const ecsJobs: JobPresenter = {
 function entitiesOf(job: EcsJob): Record<string, unknown> {
   if (typeOfPart[job.type] === undefined) {
     const { serverId, diskId } = job.input as { serverId: string; diskId?: string };
-    return { server_id: serverId, ...(diskId === undefined ? {} : { volume_id: diskId }) };
+    // A new system disk is the server's own matter.
+    const isDisks = job.type === 'attach-disk' || job.type === 'detach-disk';
+    return { server_id: serverId, ...(isDisks ? { volume_id: diskId } : {}) };
   }
   const parts = partsOf(job);
   return { sub_jobs_total: parts.length, sub_jobs: parts };
