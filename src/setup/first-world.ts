@@ -75,7 +75,7 @@ export async function makeFirstWorld(
   );
   const systemImageId = await offerImage(context, owner, recipient.home, systemImage, async () => {
     const file = await bringSystemDisk();
-    return file === null ? null : createReadStream(file);
+    return file === null ? null : bytesOf(file);
   });
   return systemImageId ?? dataImageId;
 }
@@ -196,6 +196,11 @@ async function fillImage(
   const imageId = queuedId ?? (await createImage(context, actor, wanted)).id;
   await uploadBytes(context, actor, imageId, bytes);
   return imageId;
+}
+
+/** Opened by the one who reads, who then also hears that it cannot be. */
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file);
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
