@@ -96,7 +96,7 @@ export class FakeEngine implements Engine {
   /** A server does something of its own accord. */
   emit(event: ServerEvent): void {
     const server = this.#servers.get(event.serverId);
-    if (server !== undefined && event.kind !== 'disk-full') server.state = 'stopped';
+    if (server !== undefined && event.kind !== 'disk-full') halt(server);
     this.#tell(event);
   }
 
@@ -172,7 +172,7 @@ export class FakeEngine implements Engine {
   async stopServer(serverId: string, _graceSeconds: number): Promise<void> {
     await this.#begin('stopServer');
     const server = this.#servers.get(serverId);
-    if (server !== undefined) server.state = 'stopped';
+    if (server !== undefined) halt(server);
   }
 
   async resetServer(serverId: string): Promise<void> {
@@ -182,6 +182,8 @@ export class FakeEngine implements Engine {
 
   async dropServer(serverId: string): Promise<void> {
     await this.#begin('dropServer');
+    const server = this.#servers.get(serverId);
+    if (server !== undefined) halt(server);
     this.#servers.delete(serverId);
   }
 
@@ -284,6 +286,11 @@ export class FakeEngine implements Engine {
     const running = [...this.#servers.values()].filter(({ state }) => state === 'running');
     return running.find(({ disks }) => disks.some((disk) => disk.diskId === diskId));
   }
+}
+
+function halt(server: FakeServer): void {
+  server.state = 'stopped';
+  server.serial?.destroy();
 }
 
 function busy(): EngineError {
