@@ -146,10 +146,17 @@ async function recoverMachines(
   await recoverDisks(context, log);
   const { engine } = context;
   // Whoever wants to make a server is told, too; looking takes a moment, and nobody waits for it here.
-  const looked = engine?.status().then(({ available, missing }) => {
-    if (!available) log(`Servers and disks cannot be made here yet: ${missing.join(' ')}`);
-  });
+  const looked = engine === null ? Promise.resolve() : tellMissing(engine, log);
   stops.push(async () => await looked);
+}
+
+async function tellMissing(engine: Engine, log: (line: string) => void): Promise<void> {
+  try {
+    const { available, missing } = await engine.status();
+    if (!available) log(`Servers and disks cannot be made here yet: ${missing.join(' ')}`);
+  } catch (error) {
+    log(`looking at what the engine has failed: ${String(error)}`);
+  }
 }
 
 /** What is only in a store that the settings do not name cannot be read until they do. */
