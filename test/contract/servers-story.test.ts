@@ -4,7 +4,7 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { bootImage } from '../support/boot-images.ts';
-import { hostKeysAt, isLockedOut, reachGuest, type Guest, type SshLogin } from './support/guest.ts';
+import { hostKeyAt, isLockedOut, reachGuest, type Guest, type SshLogin } from './support/guest.ts';
 import {
   attachDisk,
   captureImage,
@@ -117,15 +117,15 @@ describe('Two servers of an accepted image', () => {
       assert.equal(await guest.run('cat /sys/class/net/eth0/address'), server.mac);
       assert.match(await guest.run('ip -o -4 address show dev eth0'), new RegExp(server.address));
       const log = await logWith(recipient, server.id, /accord-image: ready/);
-      const told = [...log.matchAll(/host-key \w+ .*?(SHA256:\S+)/g)].map(([, key]) => key);
-      const shown = await hostKeysAt(server.ssh?.port ?? 0);
-      assert.deepEqual(new Set(told), new Set(shown));
+      const [, told] = /accord-image: host-key (SHA256:\S+)/.exec(log) ?? [];
+      const shown = await hostKeyAt(server.ssh?.port ?? 0);
+      assert.equal(shown, told);
       const [, instance, name] = /accord-image: seed (\S+) (\S+)/.exec(log) ?? [];
       assert.equal(name, server.name);
-      return [instance, ...shown];
+      return [instance, shown];
     });
     const all = (await Promise.all(ids)).flat();
-    assert.equal(all.length, 6);
+    assert.equal(all.length, 4);
     assert.equal(new Set(all).size, all.length, 'nothing of it is the same in both');
   });
 
@@ -223,10 +223,7 @@ describe('Images of what runs', () => {
     assert.ok(made);
     const copy = await guestOf(made);
     assert.equal(await copy.run('cat /root/carried; hostname'), 'carried\ncopy');
-    assert.notDeepEqual(
-      await hostKeysAt(made.ssh?.port ?? 0),
-      await hostKeysAt(source.ssh?.port ?? 0),
-    );
+    assert.notEqual(await hostKeyAt(made.ssh?.port ?? 0), await hostKeyAt(source.ssh?.port ?? 0));
     // The one that it was made of has gone on meanwhile.
     assert.equal(await guest.run('cat /root/carried'), 'carried');
   });

@@ -45,9 +45,10 @@ export async function projectApi(
 }
 
 function apiOf(client: HttpClient): ProjectApi {
-  const { projectId } = client;
+  const { projectId, token } = client;
+  const headers = { authorization: `Bearer ${token}` };
   const request = async (method: string, path: string, body?: unknown) =>
-    await client.request(method, `/api/v1/projects/${projectId}${path}`, { body });
+    await client.request(method, `/api/v1/projects/${projectId}${path}`, { headers, body });
   const api: ProjectApi = {
     projectId,
     client,
