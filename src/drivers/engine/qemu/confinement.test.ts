@@ -16,7 +16,7 @@ test('each server is a user of its own, without rights and with its system calls
   for (const { id } of [await bench.run(), await bench.run()]) {
     const status = await readFile(`/proc/${await bench.pid(id)}/status`, 'utf8');
     const line = (name: string): string =>
-      new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1] ?? '';
+      new RegExp(`^${name}:[\\t ]*(.*)$`, 'm').exec(status)?.[1] ?? '';
     assert.equal(line('Seccomp'), '2');
     assert.equal(line('NoNewPrivs'), '1');
     assert.equal(line('Groups').trim() === '' || !isRoot, true);

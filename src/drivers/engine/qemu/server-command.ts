@@ -15,7 +15,7 @@ export const inServerCell = {
 export const diskSlots = 24;
 
 /** The descriptor under which the program finds the serial console's log, which is outside of its cell. */
-export const logDescriptor = 3;
+const logDescriptor = 3;
 
 const serialLog = 'logfile=/dev/fdset/1,logappend=on';
 

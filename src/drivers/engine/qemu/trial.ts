@@ -8,8 +8,8 @@ import type { Cell } from './cell.ts';
 import { baseNode } from './block-nodes.ts';
 import { confine, type Rights } from './confined-command.ts';
 
-/** Where KVM works at all this takes a tenth of a second. */
-const patience = 2000;
+/** Milliseconds. Where KVM works at all this takes a tenth of a second; without it a busy machine may take its time. */
+const patience = { kvm: 2000, tcg: 30_000 } as const;
 /** The device turns the byte into this: twice as much and one. */
 const [written, status] = [0x10, 0x21];
 
@@ -40,7 +40,7 @@ export async function tryGuest(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-4096);
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+  const timer = setTimeout(() => child.kill('SIGKILL'), patience[accelerator]);
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
