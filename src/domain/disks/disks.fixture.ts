@@ -56,7 +56,7 @@ export async function setUp(
       await offerTo(context, owner, other, imageId, status);
     },
     /** Makes disks of the person, and waits for them. */
-    make: async (person: Person, order: Partial<DiskOrder>): Promise<string[]> => {
+    make: async (person: Person, order: Partial<DiskOrder>): Promise<readonly string[]> => {
       const { diskIds } = await createDisks(context, person.actor, { name: 'disk', ...order });
       await service.runJobs();
       return diskIds;

@@ -8,7 +8,7 @@ import { authorizeDisk, type DiskAction } from './policy.ts';
 import { lockDisks, selectDisk } from './queries.ts';
 
 /** The fault for a disk that is not there, or not there for this actor. */
-export function diskNotFound(diskId: string): Fault {
+function diskNotFound(diskId: string): Fault {
   return new Fault('notFound', 'disk.not-found', `There is no disk ${diskId}.`, {
     detail: { diskId },
   });
