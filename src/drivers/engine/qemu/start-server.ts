@@ -13,7 +13,7 @@ import type { Host } from './host.ts';
 import { notStarted, readLastWords } from './last-words.ts';
 import { connectQmp, LiveServer, type Hearer } from './live-server.ts';
 import type { Machine } from './machine.ts';
-import type { Qmp, QmpEvent } from './qmp.ts';
+import { QmpLost, type Qmp, type QmpEvent } from './qmp.ts';
 import { makeSeed } from './seed.ts';
 import { diskSlots, inServerCell, serverCommand, type LentDisk } from './server-command.ts';
 import type { Run, ServerFiles } from './server-files.ts';
@@ -173,7 +173,8 @@ async function reach(
     try {
       return await connectQmp(cell, listener);
     } catch (error) {
-      // It does not listen yet, or has just ended.
+      // It does not listen yet, or has just ended, maybe after it had begun to answer.
+      if (error instanceof QmpLost) continue;
       const code = causeCode(error);
       if (code !== 'ENOENT' && code !== 'ECONNREFUSED' && code !== 'ECONNRESET') throw error;
     }
