@@ -95,7 +95,7 @@ export function plain(imageId: string): NewServers {
 /** An image with a megabyte of raw bytes. */
 export async function addImage(
   context: Context,
-  { actor }: Person,
+  { actor }: Pick<Person, 'actor'>,
   input: NewImage,
 ): Promise<string> {
   const formats = { diskFormat: 'raw', containerFormat: 'bare' } as const;
