@@ -25,7 +25,8 @@ before(async () => {
   await writeFile(join(bucket, 'disk'), Buffer.alloc(65_536, 'disk'));
   service = await startService({
     data: join(folder.path, 'data'),
-    env: { ACCORD_BUCKETS: `disks=${bucket}` },
+    // There is nobody in the guest who would switch it off when asked.
+    env: { ACCORD_BUCKETS: `disks=${bucket}`, ACCORD_STOP_SECONDS: '1' },
   });
 });
 
@@ -208,6 +209,9 @@ for (const by of ['key', 'token'] as const) {
     });
 
     test('takes the disk back, renames it, makes it larger and deletes it', async () => {
+      // Nor anybody who would let go of a disk.
+      const servers = [{ id: serverId }];
+      await carryOut('BatchStopServers', { 'os-stop': { type: 'HARD', servers } });
       await carryOut('DetachServerVolume', undefined, { volume_id: volumeId });
       const params = { volume_id: volumeId };
       await user.call('UpdateVolume', { params, data: { volume: { name: 'more' } } });
