@@ -1,7 +1,7 @@
 // Copies of disks that a running server has, all as they are at one instant. The guest is held for as long as QEMU needs to begin; what
 // it overwrites afterwards is copied first.
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, rename } from 'node:fs/promises';
+import { constants, copyFile, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineError, type CopyOptions, type DiskCopy } from '../engine.ts';
@@ -28,12 +28,12 @@ interface Job {
 
 const prefix = 'copy-';
 
-/** Errors: no-space; what the signal gives as its reason. */
+/** `made` is called with each file once it is where it is to be. Errors: no-space; what the signal gives as its reason. */
 export async function copyLive(
   host: Host,
   server: LiveServer,
   copies: readonly DiskCopy[],
-  { signal, progress }: CopyOptions,
+  { signal, progress, made }: CopyOptions & { readonly made: (file: string) => void },
 ): Promise<void> {
   await inCell(host.folders.work, host.disks.user, async (tools) => {
     const named = copies.map((copy) => nameCopy(host, server, copy));
@@ -46,16 +46,16 @@ export async function copyLive(
         server,
         named.map(({ name }) => name),
       );
-      for (const { name } of named) await removeFrom(server.cell, name);
     }
     for (const { name, file } of named) {
       if (server.cell.user !== null) await makeOurs(tools, name);
       await host.disks.release(tools, name, file);
+      made(file);
     }
   });
 }
 
-/** Ends copies that nobody waits for any more: these, or all. */
+/** Ends copies that nobody waits for any more, and removes what there is of them: these, or all. */
 export async function cancelCopies(server: LiveServer, names?: readonly string[]): Promise<void> {
   const ours = (name: string): boolean =>
     names === undefined ? name.startsWith(prefix) : names.includes(name);
@@ -65,8 +65,12 @@ export async function cancelCopies(server: LiveServer, names?: readonly string[]
     for (const { id, status } of open) await cancel(server, id, status);
     await delay(10);
   }
-  for (const node of (await nodeNames(server)).filter(ours))
+  for (const node of (await nodeNames(server)).filter(ours)) {
     await server.ask('blockdev-del', { 'node-name': node });
+  }
+  for (const name of await readdir(server.cell.folder)) {
+    if (ours(name)) await removeFrom(server.cell, name);
+  }
 }
 
 function nameCopy(host: Host, server: LiveServer, copy: DiskCopy): Copy {

@@ -100,8 +100,11 @@ export class DiskFiles {
     await takeBack(this.pathOf(diskId));
   }
 
-  /** Copies disks that no program has open, one after another. */
-  async copy(copies: readonly DiskCopy[], { signal, progress }: CopyOptions): Promise<void> {
+  /** Copies disks that no program has open, one after another; `made` is called with each file once it is there. */
+  async copy(
+    copies: readonly DiskCopy[],
+    { signal, progress, made }: CopyOptions & { readonly made: (file: string) => void },
+  ): Promise<void> {
     for (const [index, { diskId, file }] of copies.entries()) {
       const base = await this.#baseOf(diskId);
       await inCell(this.#folders.work, this.user, async (cell) => {
@@ -115,6 +118,7 @@ export class DiskFiles {
           await this.takeBack(diskId);
         }
         await this.release(cell, 'copy', file);
+        made(file);
       });
     }
   }

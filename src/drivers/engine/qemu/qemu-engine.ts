@@ -131,18 +131,23 @@ export class QemuEngine implements Engine {
     await this.#available();
     const byHolder = Map.groupBy(copies, ({ diskId }) => this.#servers.holderOf(diskId));
     const made: string[] = [];
+    let before = 0;
     try {
       for (const [holder, part] of byHolder) {
-        const share = part.length / copies.length;
-        const before = made.length / copies.length;
-        const options = { signal, progress: (done: number) => progress(before + done * share) };
+        const [start, share] = [before, part.length / copies.length];
+        const options = {
+          signal,
+          progress: (done: number) => progress(start + done * share),
+          made: (file: string) => void made.push(file),
+        };
         if (holder === undefined) await this.#host.disks.copy(part, options);
         else await copyLive(this.#host, holder, part, options);
-        made.push(...part.map(({ file }) => file));
+        before += share;
       }
     } catch (error) {
       for (const file of made) await rm(file, { force: true });
-      throw error;
+      if (!(error instanceof QmpLost)) throw error;
+      throw new EngineError('not-running', 'The server ended meanwhile.', { cause: error });
     }
     progress(1);
   }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { isRunning } from '../../../lib/process-state.ts';
 import { until } from '../engine.contract.ts';
+import { emptyQcow2 } from '../empty-qcow2.ts';
 import { connectIn } from './cell.ts';
+import { connectQmp } from './live-server.ts';
 import { QemuBench } from './qemu-bench.fixture.ts';
 import type { Run } from './server-files.ts';
 
@@ -113,6 +115,31 @@ test('a plug that was cut off is undone', async (t) => {
       ),
   );
   assert.equal(await bench.tell(id, 'x'), 'x');
+});
+
+test('a copy that was cut off is ended, and nothing of it is left', async (t) => {
+  const bench = await QemuBench.open(t);
+  const { id } = await bench.run();
+  const { user } = JSON.parse(await readFile(bench.runFile(id), 'utf8')) as Run;
+  const cell = { folder: join(bench.folder, 'servers', id, 'cell'), user };
+  const copy = { name: 'copy-1', file: join(cell.folder, 'copy-1') };
+  await bench.restart(async () => {
+    await writeFile(copy.file, emptyQcow2(4 * 2 ** 20));
+    if (user !== null) await chown(copy.file, user, user);
+    const qmp = await connectQmp(cell, () => undefined);
+    const file = { driver: 'file', filename: copy.name };
+    await qmp.execute('blockdev-add', { driver: 'qcow2', 'node-name': copy.name, file });
+    // A byte a second: it would take for ever.
+    const job = { 'job-id': copy.name, device: 'disk0', target: copy.name, sync: 'full', speed: 1 };
+    await qmp.execute('blockdev-backup', { ...job, 'auto-dismiss': false });
+    qmp.end();
+  });
+  await until(async () => !(await readdir(cell.folder)).includes(copy.name));
+  await bench.restart(async () => {
+    const qmp = await connectQmp(cell, () => undefined);
+    assert.deepEqual(await qmp.execute('query-jobs'), []);
+    qmp.end();
+  });
 });
 
 test('what commands that were cut off have left goes at the next start', async (t) => {
