@@ -313,6 +313,23 @@ describe('an image of a disk', () => {
     ]);
   });
 
+  test('is made by the next attempt when the first is cut off', async (t) => {
+    const world = await setUp(t);
+    const { context, owner, make, show, engine, attempt, job } = world;
+    const [id = ''] = await make(owner, { size: 2 });
+    const { jobId } = await captureDisk(context, owner.actor, id, { name: 'copy' });
+    const stop = new AbortController();
+    const letGo = engine.hold('copyDisks');
+    const cutOff = attempt(jobId, stop.signal);
+    stop.abort(new Error('the process stops'));
+    letGo();
+    await assert.rejects(cutOff, /the process stops/);
+    assert.equal((await show(id)).disk.status, 'capturing');
+    await attempt(jobId);
+    assert.equal((await job(jobId)).status, 'succeeded');
+    assert.equal((await show(id)).disk.status, 'available');
+  });
+
   test('that cannot be made is gone, and the disk and its server can be used', async (t) => {
     const world = await setUp(t);
     const { context, owner, make, show, service, engine, job, image } = world;
