@@ -228,6 +228,8 @@ function presentError(
 
 /** PostgreSQL's words for a NUL, raw (22021) or as a JSON escape (22P05). */
 const unstorableText: ReadonlySet<string> = new Set(['22021', '22P05']);
+/** PostgreSQL's words for a time of the year 0, which has the form of a time. */
+const noSuchTime = '22008';
 
 function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
@@ -252,6 +254,9 @@ function asFault(error: unknown): Fault {
       'request.invalid',
       'A text holds a character that cannot be stored.',
     );
+  }
+  if (code === noSuchTime) {
+    return new Fault('invalid', 'request.invalid', 'A time is not one that there is.');
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new Fault(
