@@ -48,7 +48,8 @@ before(async () => {
   await writeFile(join(objects, 'base.raw'), Buffer.alloc(65_536, 'base'));
   service = await startService({
     data: join(folder.path, 'data'),
-    env: { ACCORD_BUCKETS: `disks=${join(folder.path, 'bucket')}` },
+    // Nobody in the guest would switch it off when asked: the object is no system.
+    env: { ACCORD_BUCKETS: `disks=${join(folder.path, 'bucket')}`, ACCORD_STOP_SECONDS: '1' },
   });
   const script = blocks.map(({ text }) => `${text}echo '${mark}'\n`).join('');
   outcome = await runCommand('/bin/bash', ['-euo', 'pipefail', '-c', script], {
@@ -93,6 +94,15 @@ describe('the guide shows', () => {
   test('what the image of an object is, and what it was made of', () => {
     const shown = 'base Debian 12.0 64bit file,disks:linux/base.raw\n';
     assert.equal(outputUnder('Make an image of an object'), shown);
+  });
+
+  test('a server that runs, and that it is given a disk, another system, and deleted', () => {
+    const lines = outputUnder('Run a server').trimEnd().split('\n');
+    assert.deepEqual(lines.slice(-2), ['createServer SUCCESS', 'web ACTIVE s1.small']);
+    const disk = 'createVolume SUCCESS\nattachVolume SUCCESS\nin-use /dev/vdb\n';
+    assert.equal(outputUnder('Give it a disk'), disk);
+    assert.equal(outputUnder('Change the OS'), 'changeOS SUCCESS\n');
+    assert.equal(outputUnder('Delete the server'), 'deleteServer SUCCESS\n0\n');
   });
 
   test('the key inactive, and then no more', () => {
