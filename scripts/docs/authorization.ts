@@ -8,6 +8,7 @@ import { jobPolicy } from '../../src/domain/jobs/policy.ts';
 import type { PolicyTable } from '../../src/domain/policy.ts';
 import { metadefPolicy } from '../../src/domain/metadefs/policy.ts';
 import { regionsPolicy } from '../../src/domain/regions/policy.ts';
+import { serverPolicy } from '../../src/domain/servers/policy.ts';
 import { textTable } from './text-table.ts';
 
 type Table = PolicyTable<string, string>;
@@ -54,6 +55,11 @@ Disks (src/domain/disks/policy.ts)
 A disk is its project's alone: to others, operators too, it does not exist.
 
 ${printTable('action', diskPolicy)}
+
+Servers, what they are made as, and key pairs (src/domain/servers/policy.ts)
+Nobody sees those of other projects.
+
+${printTable('action', serverPolicy)}
 
 Metadata definitions (src/domain/metadefs/policy.ts)
 "own" is a namespace of the actor's project, and what is about no namespace; "public" a public one of another, "stranger" a private one of another.

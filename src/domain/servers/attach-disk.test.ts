@@ -79,7 +79,9 @@ test('two that are attached at once to the last place: one is', async (t) => {
   const left = await Promise.allSettled(
     diskIds.map(async (diskId) => await attachDisk(context, owner.actor, id, diskId)),
   );
-  const codes = left.flatMap((each) => (each.status === 'rejected' ? [each.reason.code] : []));
+  const codes = left.flatMap((each) =>
+    each.status === 'rejected' ? [String(each.reason.code)] : [],
+  );
   assert.deepEqual(codes.toSorted(), ['disk.attached-already', 'server.too-many-disks']);
 });
 

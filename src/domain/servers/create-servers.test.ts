@@ -30,7 +30,7 @@ test('servers are made with their disks, names, addresses and ports, and run', a
   );
   assert.match(one?.server.mac ?? '', /^52:54:00(:[0-9a-f]{2}){3}$/);
   assert.notEqual(one?.server.mac, two?.server.mac);
-  assert.deepEqual([one?.server.sshPort, two?.server.sshPort].toSorted(), [22_000, 22_001]);
+  assert.deepEqual([one?.server.sshPort, two?.server.sshPort], [22_000, 22_001]);
   const { servers, disks } = await engine.holdings();
   assert.deepEqual([servers.length, disks.length], [2, 6]);
   const { rows } = await sql`
@@ -62,10 +62,10 @@ describe('one that cannot be built', () => {
     const job = await ended(begun);
     assert.deepEqual([job.status, job.fault?.code], ['failed', 'server.not-started']);
     const states = await Promise.all((await begun).serverIds.map(stateOf));
-    assert.deepEqual(states.toSorted(), [
-      ['error', null, 'server.not-started'],
-      ['running', null, null],
-      ['running', null, null],
+    assert.deepEqual(states.map((state) => state.join(' ')).toSorted(), [
+      'error  server.not-started',
+      'running  ',
+      'running  ',
     ]);
     const failed = (await begun).serverIds[states.findIndex(([status]) => status === 'error')];
     const view = await show(failed ?? '');
@@ -239,4 +239,27 @@ test('readers look, others see nothing, and without an engine nothing is made', 
     code: 'engine.unavailable',
     message: /apt-get install/,
   });
+});
+
+test('a creation comes before a withdrawal or after it, never between', async (t) => {
+  const { service, context, owner, imageId } = await fakeMachines(t, { serversPerProject: 1000 });
+  const friend = await service.person();
+  const pair = { imageIds: [imageId], projectIds: [friend.project.id] };
+  const endings = new Set<string>();
+  for (let turn = 0; turn < 20; turn += 1) {
+    await shareImages(context, owner.actor, { ...pair, options });
+    const answer = { imageIds: [imageId], projectId: friend.project.id };
+    await answerShares(context, friend.actor, { ...answer, status: 'accepted' });
+    const [created] = await Promise.allSettled([
+      createServers(context, friend.actor, plain(imageId)),
+      withdrawShares(context, owner.actor, pair),
+    ]);
+    endings.add(created.status === 'fulfilled' ? 'made' : String(created.reason.code));
+    const listed = await listServers(context, friend.actor, { limit: 100 });
+    assert.ok(listed.items.every(({ image }) => !image.usable));
+  }
+  for (const ending of endings) {
+    assert.ok(['made', 'image.withdrawn', 'image.not-found'].includes(ending), ending);
+  }
+  await service.runJobs();
 });

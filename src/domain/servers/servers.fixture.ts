@@ -24,14 +24,14 @@ export interface Machines<E extends Engine> {
   /** A system image of the owner. */
   readonly imageId: string;
   /** Runs all jobs; throws unless this one ended well. */
-  finish(begun: Promise<{ readonly jobId: string }>): Promise<void>;
+  readonly finish: (begun: Promise<{ readonly jobId: string }>) => Promise<void>;
   /** Runs all jobs; resolves to the one that was begun. */
-  ended(begun: Promise<{ readonly jobId: string }>): Promise<Job>;
+  readonly ended: (begun: Promise<{ readonly jobId: string }>) => Promise<Job>;
   /** Makes servers of the image and waits until they run. */
-  make(wanted?: Partial<NewServers>): Promise<readonly string[]>;
-  show(serverId: string): Promise<ServerView>;
+  readonly make: (wanted?: Partial<NewServers>) => Promise<readonly string[]>;
+  readonly show: (serverId: string) => Promise<ServerView>;
   /** `status` and `task` of a server, and the code of its fault. */
-  stateOf(serverId: string): Promise<readonly [string, string | null, string | null]>;
+  readonly stateOf: (serverId: string) => Promise<readonly [string, string | null, string | null]>;
 }
 
 /** With an engine that runs nothing. */
