@@ -133,8 +133,8 @@ test('bodies of any shape break nothing of servers and disks', async (t) => {
   const service = await testService(t);
   const { project, token } = await service.person();
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const keys = 'name description count size flavorId imageId login userData dataDisks publicKey';
-  const shapes = keys.split(' ').flatMap((key) => odd.map((value) => ({ key, value })));
+  const fields = 'name description count size flavorId imageId login userData dataDisks publicKey';
+  const shapes = fields.split(' ').flatMap((key) => odd.map((value) => ({ key, value })));
   const least = '"name":"n","size":1,"flavorId":"s1.small","login":{"kind":"image"}';
   const findings: string[] = [];
   for (const path of ['servers', 'disks', 'key-pairs', 'images/uses', 'servers/deletions']) {

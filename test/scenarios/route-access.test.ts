@@ -2,9 +2,6 @@
 // too; one with a path parameter that is not known here fails until somebody has said whose id it is.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { get, type IncomingMessage } from 'node:http';
-import { text as textOf } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { facadesFor } from '../../src/api/facades.ts';
 import type { Route } from '../../src/api/http/route.ts';
@@ -19,6 +16,7 @@ import { FakeEngine } from '../../src/drivers/engine/fake-engine.ts';
 import { showProject } from '../../src/domain/identity/projects/read-projects.ts';
 import { newHexId } from '../../src/lib/ids.ts';
 import { testService, type TestService } from '../support/test-service.ts';
+import { askForSocket } from './ask-for-socket.ts';
 import { bodyFor } from './route-bodies.ts';
 import { makeImage } from './stage.ts';
 import { assemble, roleNamed, signIn, type Cast } from './cast.ts';
@@ -178,28 +176,6 @@ async function call(
     return { status: response.status, text: '' };
   }
   return { status: response.status, text: await response.text() };
-}
-
-/** A call of a route that becomes a WebSocket; it ends at once when it does. */
-async function askForSocket(
-  url: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Reply> {
-  const request = get(url, {
-    headers: {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': Buffer.alloc(16).toString('base64'),
-      ...headers,
-    },
-  });
-  const answers = [once(request, 'response'), once(request, 'upgrade')];
-  const [response] = (await Promise.race(answers)) as [IncomingMessage];
-  const status = response.statusCode ?? 0;
-  if (status !== 101) return { status, text: await textOf(response) };
-  request.destroy();
-  return { status, text: '' };
 }
 
 function credentials(route: Walked, token: string): Record<string, string> {
