@@ -10,7 +10,7 @@ export const statusWords = {
 } as const satisfies Record<ServerStatus, string>;
 
 /** What is being done to it counts more, where that cloud has a status for it. */
-export const statusWordsDuring: Readonly<Partial<Record<ServerTask, string>>> = {
+const statusWordsDuring: Readonly<Partial<Record<ServerTask, string>>> = {
   'changing-os': 'REBUILD',
   reinstalling: 'REBUILD',
   rebooting: 'REBOOT',
