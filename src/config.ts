@@ -139,7 +139,7 @@ export const settingsTable = {
   seed: choice(
     'ACCORD_SEED',
     ['sample', 'none'],
-    'What the first start puts into an empty service beside its administrator: two accounts, sub-projects and a shared image, or nothing',
+    'What the first start puts into an empty service beside its administrator: two accounts, sub-projects and shared images, or nothing',
   ),
   log: choice(
     'ACCORD_LOG',
