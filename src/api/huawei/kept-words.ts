@@ -2,6 +2,7 @@
 // API has other shapes, or none.
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { Fault } from '../../domain/fault.ts';
 
 const text = Type.Record(Type.String(), Type.String());
 
@@ -14,6 +15,15 @@ const keptWords = Type.Object({
   securityGroups: Type.Optional(Type.Array(Type.String())),
 });
 export type KeptWords = Static<typeof keptWords>;
+
+/** Half a character or a NUL, as JSON writes them: no text of the database holds them. */
+const unstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+/** Passes the words on when they can be kept. Throws `invalid`. */
+export function keepWords(words: KeptWords): KeptWords {
+  if (!unstorable.test(JSON.stringify(words))) return words;
+  throw new Fault('invalid', 'request.invalid', 'A text holds a character that cannot be stored.');
+}
 
 export function keptWordsOf(metadata: Readonly<Record<string, unknown>>): KeptWords {
   return Value.Check(keptWords, metadata) ? metadata : {};

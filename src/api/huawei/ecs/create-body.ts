@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import type { Actor } from '../../../domain/actor.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { NewServers } from '../../../domain/servers/new-server.ts';
-import type { KeptWords } from '../kept-words.ts';
+import { keepWords, type KeptWords } from '../kept-words.ts';
 import { refuseEncryption } from '../refuse-encryption.ts';
 import { readVolumeType } from '../volume-types.ts';
 import { checkZone } from '../zones.ts';
@@ -100,13 +100,13 @@ function dataDiskOf(disk: DataVolume): NonNullable<NewServers['dataDisks']>[numb
 function keptOf(server: ServerBody, metadata: Record<string, string>): KeptWords {
   const enterprise = server.extendparam?.['enterprise_project_id'];
   const tags = readTags(server.tags, server.server_tags);
-  return {
+  return keepWords({
     vpcId: server.vpcid,
     securityGroups: (server.security_groups ?? []).flatMap(({ id }) => id ?? []),
     metadata,
     ...(tags.length === 0 ? {} : { tags }),
     ...(typeof enterprise === 'string' ? { enterpriseProjectId: enterprise } : {}),
-  };
+  });
 }
 
 function refuseForeign({ root_volume: root, data_volumes: data = [], extendparam }: ServerBody) {

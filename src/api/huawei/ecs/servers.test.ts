@@ -210,6 +210,8 @@ test('what cannot be made is refused with the code of its reason', async (t) => 
     [imageId, { count: 501 }, 'Ecs.0005'],
     [imageId, { description: 'x'.repeat(86) }, 'Ecs.0041'],
     [imageId, { user_data: '***' }, 'Ecs.0005'],
+    [imageId, { metadata: { half: '\ud800' } }, 'Ecs.0005'],
+    [imageId, { vpcid: 'a\0b' }, 'Ecs.0005'],
     [imageId, { availability_zone: 'elsewhere' }, 'Ecs.0005'],
     [imageId, { extendparam: { chargingMode: 'prePaid' } }, 'Ecs.0005'],
   ] as const) {

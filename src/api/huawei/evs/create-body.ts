@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import type { Actor } from '../../../domain/actor.ts';
 import type { DiskOrder } from '../../../domain/disks/create-disks.ts';
 import { Fault } from '../../../domain/fault.ts';
-import type { KeptWords } from '../kept-words.ts';
+import { keepWords } from '../kept-words.ts';
 import { refuseEncryption } from '../refuse-encryption.ts';
 import { tagsOf } from '../tag-words.ts';
 import { readVolumeType } from '../volume-types.ts';
@@ -43,11 +43,11 @@ export function diskOrderOf(actor: Actor, { volume, server_id: serverId }: Creat
   if (size === undefined) {
     throw new Fault('invalid', 'disk.size-missing', 'The body has no size of the disk.');
   }
-  const kept: KeptWords = {
+  const kept = keepWords({
     metadata,
     ...(Object.keys(tags).length === 0 ? {} : { tags: tagsOf(tags) }),
     ...(enterprise === undefined ? {} : { enterpriseProjectId: enterprise }),
-  };
+  });
   return {
     // Disks may be without a name there.
     name: volume.name === undefined || volume.name === '' ? 'volume' : volume.name,
