@@ -342,7 +342,7 @@ test('an image is found, edited and left by the keyboard alone', async (t) => {
   const askToDelete = async (): Promise<void> => {
     await page.keyboard.press('Enter');
     // The menu moves the focus a frame after the key, and Enter takes what has it.
-    await focusedItem('Download').waitFor();
+    await focusedItem('Create server').waitFor();
     await page.keyboard.press('End');
     await focusedItem('Delete').waitFor();
     await page.keyboard.press('Enter');

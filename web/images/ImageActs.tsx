@@ -39,7 +39,7 @@ export function RowActs({ image, onOpen }: Props) {
         about={name}
         onClick={() => onOpen({ act: 'edit', image })}
       />
-      <MoreMenu inRow image={image} onOpen={onOpen} />
+      <MoreMenu inRow withoutFirst={image.visibility === 'public'} image={image} onOpen={onOpen} />
     </div>
   );
 }
@@ -68,7 +68,7 @@ export function PageActs({ image, onOpen }: Props) {
       <DisabledReason reason={reasonOf(image.can.edit)}>
         <Button onClick={() => onOpen({ act: 'edit', image })}>{t('act.edit')}</Button>
       </DisabledReason>
-      <MoreMenu image={image} onOpen={onOpen} />
+      <MoreMenu withoutFirst image={image} onOpen={onOpen} />
     </>
   );
 }

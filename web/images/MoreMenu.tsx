@@ -13,17 +13,19 @@ interface Props {
   readonly image: Image;
   /** In a row, where all buttons are small and there is one of these in each. */
   readonly inRow?: boolean;
+  /** What one does with it first stands beside the menu. */
+  readonly withoutFirst?: boolean;
   readonly onOpen: (dialog: ImageDialog) => void;
 }
 
 /** What is done to an image less often. What cannot be done says why; what is for its owner alone is not there for others. */
-export function MoreMenu({ image, inRow = false, onOpen }: Props) {
+export function MoreMenu({ image, inRow = false, withoutFirst = false, onOpen }: Props) {
   const { t } = useTranslation('images');
   const project = useProject();
   const messages = useMessages();
   const errorText = useErrorText();
   const switching = useSwitchImage(project.id, image.id);
-  const uses = useImageUses(image, onOpen);
+  const uses = useImageUses(image, onOpen).slice(withoutFirst ? 1 : 0);
   const name = image.name ?? image.id;
   const isOthers = image.myShare !== null && project.role !== 'admin';
   const way = image.status === 'deactivated' ? 'reactivate' : 'deactivate';

@@ -56,7 +56,8 @@ function PasswordField() {
         name="password"
         label={t('login.password')}
         extra={t('login.password-hint')}
-        validateTrigger="onBlur"
+        // Not while it is still being typed.
+        validateDebounce={800}
         rules={[
           {
             validator: async (_rule, value: string | undefined) => {

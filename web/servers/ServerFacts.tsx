@@ -37,7 +37,7 @@ export function ServerFacts({ server }: { readonly server: Server }) {
             { key: 'os', title: t('column.os'), value: os.join(' · ') || none },
             {
               key: 'image',
-              title: t('column.image'),
+              title: t('new.image'),
               value: <MadeFromImage image={server.image} />,
             },
             {

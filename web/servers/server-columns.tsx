@@ -43,12 +43,17 @@ export function useServerColumns(): readonly Column<Server>[] {
     {
       key: 'flavor',
       title: t('column.flavor'),
-      render: ({ flavor }) => (
+      render: (server) => (
         <div className={styles.flavor}>
           <span>
-            {t('flavor.size', { count: flavor.vcpus, memory: memoryText(format, flavor) })}
+            {t('flavor.size', {
+              count: server.flavor.vcpus,
+              memory: memoryText(format, server.flavor),
+            })}
           </span>
-          <span className={styles.side}>{flavor.id}</span>
+          <span className={styles.side}>
+            {t('disks.count', { count: server.disks.length, size: diskTotal(server) })}
+          </span>
         </div>
       ),
       csv: ({ flavor }) => flavor.id,
@@ -56,19 +61,8 @@ export function useServerColumns(): readonly Column<Server>[] {
     {
       key: 'ssh',
       title: t('column.ssh'),
-      render: (server) => <SshAddress server={server} />,
+      render: (server) => <SshAddress isShort server={server} />,
       csv: sshCommand,
-    },
-    {
-      key: 'disks',
-      title: t('column.disks'),
-      align: 'right',
-      render: (server) => (
-        <span className={styles.word}>
-          {t('disks.count', { count: server.disks.length, size: diskTotal(server) })}
-        </span>
-      ),
-      csv: diskTotal,
     },
     {
       key: 'created',
@@ -79,13 +73,23 @@ export function useServerColumns(): readonly Column<Server>[] {
   ];
 }
 
+interface SshProps {
+  readonly server: Server;
+  /** Host and port are enough to see; what is copied is the command. */
+  readonly isShort?: boolean;
+}
+
 /** How one gets in from the machine that the service runs on. */
-export function SshAddress({ server }: { readonly server: Server }) {
+export function SshAddress({ server, isShort = false }: SshProps) {
   const { t } = useTranslation('servers');
   const command = sshCommand(server);
-  return command === null ? (
-    t('none', { ns: 'common' })
-  ) : (
-    <CopyableId id={command} name={t('ssh-of', { server: server.name })} />
+  if (server.ssh === null || command === null) return t('none', { ns: 'common' });
+  const { host, port } = server.ssh;
+  return (
+    <CopyableId
+      id={command}
+      name={t('ssh-of', { server: server.name })}
+      {...(isShort ? { shown: `${host}:${port}` } : {})}
+    />
   );
 }

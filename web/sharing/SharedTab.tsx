@@ -137,7 +137,7 @@ function SharedActs({ image, onOpen, onReject }: ActsProps) {
         about={name}
         onClick={onReject}
       />
-      <MoreMenu inRow image={image} onOpen={onOpen} />
+      <MoreMenu inRow withoutFirst image={image} onOpen={onOpen} />
     </div>
   );
 }

@@ -11,10 +11,12 @@ interface Props {
   readonly id: string;
   /** What the button says it copies; default: the id. */
   readonly name?: string;
+  /** What is seen of it; default: all. */
+  readonly shown?: string;
 }
 
 /** An id, or another word for programs, with a button that copies it. */
-export function CopyableId({ id, name = id }: Props) {
+export function CopyableId({ id, name = id, shown = id }: Props) {
   const { t } = useTranslation();
   const messages = useMessages();
   const [copied, setCopied] = useState(false);
@@ -30,7 +32,7 @@ export function CopyableId({ id, name = id }: Props) {
   };
   return (
     <span className={styles.copyable}>
-      <span title={id}>{id}</span>
+      <span title={id}>{shown}</span>
       <Tooltip title={copied ? t('copied') : undefined}>
         <Button
           type="text"
