@@ -18,6 +18,8 @@ export interface Machines {
   readonly login: object;
   /** A server with a system, which the test signs in to. */
   readonly witness: string;
+  /** Waits until its system has started: one that has not yet does not let go of disks. */
+  readonly witnessIsUp: () => Promise<void>;
 }
 
 export interface Attempt {
@@ -117,7 +119,8 @@ async function attach(machines: Machines, random: Random): Promise<Attempt> {
 }
 
 /** From a system that lets go of disks; firmware alone does not. */
-async function detach({ api, witness }: Machines): Promise<Attempt> {
+async function detach({ api, witness, witnessIsUp }: Machines): Promise<Attempt> {
+  await witnessIsUp();
   const disk = await createDisk(api, { name: 'loose', size: 1 });
   await api.finish('POST', `/servers/${witness}/disks`, { diskId: disk.id });
   return {

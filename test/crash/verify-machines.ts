@@ -40,6 +40,18 @@ export async function waitForJobs(data: string): Promise<void> {
   });
 }
 
+/** True when more than one process has worked on the job. */
+export async function wasCutOff(data: string, jobId: string): Promise<boolean> {
+  let attempts = 0;
+  await withDatabase(data, async (rows) => {
+    const [job] = await rows<{ attempts: number }>(
+      `select attempts from jobs where id = '${jobId}'`,
+    );
+    attempts = job?.attempts ?? 0;
+  });
+  return attempts > 1;
+}
+
 /** Fails unless everything fits together soon. */
 export async function verifyMachines(data: string): Promise<void> {
   await withDatabase(data, async (rows) => {
