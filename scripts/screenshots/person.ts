@@ -12,7 +12,7 @@ export interface Credentials {
 export interface Person extends Credentials {
   readonly projectId: string;
   /** One request below /api/v1; throws when it is refused. */
-  ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
+  ask(method: string, path: string, body?: object | Uint8Array): Promise<Record<string, unknown>>;
   /** Makes an image in the project; answers its id. */
   makeImage(image: PicturedImage): Promise<string>;
   /** Throws when a pair is refused. */

@@ -33,6 +33,11 @@ const of = (who: Who, rest: string) => (world: World) =>
 const imageOf = (who: Who, name: string, tab?: string) => (world: World) =>
   `/p/${world.people[who].projectId}/images/${idOf(world.images, name)}${tab === undefined ? '' : `?tab=${tab}`}`;
 
+const serverAt =
+  (tab?: string) =>
+  ({ people, machines }: World) =>
+    `/p/${people.recipient.projectId}/servers/${machines.serverId}${tab === undefined ? '' : `?tab=${tab}`}`;
+
 export const pictures: readonly Picture[] = [
   { name: 'sign-in', as: null, address: () => '/sign-in', dark: true },
   { name: 'private-images', as: 'owner', address: of('owner', 'images'), dark: true },
@@ -80,6 +85,19 @@ export const pictures: readonly Picture[] = [
     address: imageOf('owner', 'ubuntu-22.04-server', 'history'),
   },
   { name: 'offered-image', as: 'recipient', address: imageOf('recipient', 'ubuntu-24.04-server') },
+  { name: 'servers', as: 'recipient', address: of('recipient', 'servers'), dark: true },
+  {
+    name: 'new-server',
+    as: 'recipient',
+    address: ({ people, machines }) =>
+      `/p/${people.recipient.projectId}/servers/new?image=${machines.imageId}`,
+  },
+  { name: 'change-os', as: 'recipient', address: of('recipient', 'servers'), act: openChangeOs },
+  { name: 'server', as: 'recipient', address: serverAt() },
+  { name: 'server-screen', as: 'recipient', address: serverAt('screen'), act: waitForScreen },
+  { name: 'server-serial', as: 'recipient', address: serverAt('serial'), act: typeInSerial },
+  { name: 'disks', as: 'recipient', address: of('recipient', 'disks') },
+  { name: 'new-disk', as: 'recipient', address: of('recipient', 'disks/new') },
   { name: 'audit', as: 'owner', address: of('owner', 'audit') },
   { name: 'audit-of-all', as: 'admin', address: () => '/audit' },
   { name: 'account', as: 'owner', address: () => '/account' },
@@ -145,6 +163,26 @@ async function showRejected({ page, words }: Scene): Promise<void> {
 async function openSwitcher({ page }: Scene): Promise<void> {
   await page.getByRole('button', { name: 'RegionOne › RegionOne' }).click();
   await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+}
+
+async function openChangeOs({ page, words }: Scene): Promise<void> {
+  await button(page, `${words.servers.act['change-os']} web-0001`).click();
+  await page.getByRole('dialog').getByText(words.servers.os.erased).waitFor();
+}
+
+async function waitForScreen({ page, words }: Scene): Promise<void> {
+  await page.getByText(words.servers.connection.open, { exact: true }).waitFor();
+}
+
+/** The first line that shows is the answer to the key: nobody is signed in there, or somebody still is. */
+async function typeInSerial({ page, words }: Scene): Promise<void> {
+  await page.getByText(words.servers.connection.open, { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page
+    .locator('.xterm-rows')
+    .getByText(/login:|#/)
+    .first()
+    .waitFor();
 }
 
 async function openNotices({ page, words }: Scene): Promise<void> {

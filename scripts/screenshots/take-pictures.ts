@@ -44,7 +44,11 @@ export async function takePictures(
     try {
       log('Making what the pictures show.');
       const world = await makeWorld(service);
-      return await takeAll({ folder, url: service.url, world, wanted, log });
+      try {
+        return await takeAll({ folder, url: service.url, world, wanted, log });
+      } finally {
+        await world.machines.end();
+      }
     } finally {
       await service.stop();
     }

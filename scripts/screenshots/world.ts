@@ -10,6 +10,7 @@ import {
   recipientsImages,
   type PicturedImage,
 } from './images.ts';
+import { makeMachines, type Machines } from './machines.ts';
 import { personIn, type Credentials, type Person } from './person.ts';
 
 export interface World {
@@ -20,6 +21,8 @@ export interface World {
   readonly emptyProjectId: string;
   /** Ids of images by their names. */
   readonly images: ReadonlyMap<string, string>;
+  /** The recipient's servers and disks. */
+  readonly machines: Machines;
 }
 
 const message = '十一月安全补丁已安装 · with the security patches of November';
@@ -76,11 +79,13 @@ export async function makeWorld(service: ServiceProcess): Promise<World> {
   );
 
   await queryDatabaseOf(data, grown(images));
+  const machines = await makeMachines(owner, recipient);
   return {
     people: { owner, recipient, admin },
     platformId: platform.projectId,
     emptyProjectId: empty,
     images,
+    machines,
   };
 }
 
