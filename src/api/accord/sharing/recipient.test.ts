@@ -79,6 +79,9 @@ test('an offer shows what can be done with it: take it, leave it, and nothing el
     reactivate: 'image.not-owner',
     copy: 'image.not-accepted',
     copyToRegion: 'image.not-owner',
+    createServer: 'image.not-accepted',
+    changeOs: 'image.not-accepted',
+    createDisk: 'image.not-accepted',
   });
 });
 
