@@ -167,7 +167,7 @@ async function openSwitcher({ page }: Scene): Promise<void> {
 
 async function openChangeOs({ page, words }: Scene): Promise<void> {
   await button(page, `${words.servers.act['change-os']} web-0001`).click();
-  await page.getByRole('dialog').getByText(words.servers.os.erased).waitFor();
+  await page.getByRole('dialog').getByText(words.servers.os.erased, { exact: true }).waitFor();
 }
 
 async function waitForScreen({ page, words }: Scene): Promise<void> {
