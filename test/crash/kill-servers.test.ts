@@ -73,6 +73,7 @@ test('work on servers and disks is finished or undone after kill -9 at random mo
   };
   const wrapper = ['env', ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)];
   const launch = (): AccordProcess => launchAccord(data, wrapper);
+  const began = performance.now();
   let accord = launch();
   let isOver = false;
   t.after(async () => {
@@ -87,12 +88,14 @@ test('work on servers and disks is finished or undone after kill -9 at random mo
   await witness.hasAll(true);
   await verifyMachines(data);
 
+  const secondsSince = (start: number): string => ((performance.now() - start) / 1000).toFixed(1);
+  t.diagnostic(`made ready in ${secondsSince(began)} s`);
   const outcomes: Record<string, number> = {};
   for (const [index, [name, kill]] of random.shuffled(rounds).entries()) {
-    let attempt: Attempt | undefined;
+    const start = performance.now();
     try {
       await witness.writes(index);
-      attempt = await acts[name](machines, random);
+      const attempt: Attempt = await acts[name](machines, random);
       const beginning = attempt.begin().catch(() => null);
       await pause(random.integer(20, Math.round(usual[name] * 1.2)));
       await killAccord(accord);
@@ -110,6 +113,7 @@ test('work on servers and disks is finished or undone after kill -9 at random mo
       const outcome = await judge(machines, data, attempt, begun);
       outcomes[`${name}: ${outcome}`] = (outcomes[`${name}: ${outcome}`] ?? 0) + 1;
       await witness.hasAll(name === "change the witness's OS");
+      t.diagnostic(`${name}: ${outcome}, after ${kill} was killed; ${secondsSince(start)} s`);
     } catch (error) {
       throw new Error(
         `round ${index}: ${kill} was killed during ${name} (ACCORD_CRASH_SEED=${seed})`,
