@@ -12,9 +12,11 @@ export type DbOrTx = Db | Tx;
 const timestamptz: number = pg.types.builtins.TIMESTAMPTZ;
 const int8: number = pg.types.builtins.INT8;
 
-/** PostgreSQL's `2026-01-31 08:00:00.123456+00` (the session is in UTC) → `2026-01-31T08:00:00.123456Z`. */
+/** PostgreSQL's `2026-01-31 08:00:00.12345+00` (the session is in UTC, zeros at the end are left out) → `2026-01-31T08:00:00.123450Z`. */
 function isoTimestamp(text: string): string {
-  return `${text.slice(0, 10)}T${text.slice(11).replace(/\+00$/, 'Z')}`;
+  const [time = '', fraction] = text.slice(11).replace(/\+00$/, '').split('.');
+  const exact = fraction === undefined ? time : `${time}.${fraction.padEnd(6, '0')}`;
+  return `${text.slice(0, 10)}T${exact}Z`;
 }
 
 function safeInteger(text: string): number {
