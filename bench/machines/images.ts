@@ -18,15 +18,25 @@ export interface ImageFile {
   readonly virtualSize: number;
 }
 
-/** Writes them into a folder, smallest first. */
-export async function makeImageFiles(folder: string): Promise<readonly ImageFile[]> {
+/** Writes them into a folder, smallest first; `small`: only that one. */
+export async function makeImageFiles(
+  folder: string,
+  small: boolean,
+): Promise<readonly ImageFile[]> {
   const system = await bootImage('a');
   const raw = async (name: string): Promise<string> => {
     const file = join(folder, name);
     await mustRun('qemu-img', ['convert', '-f', 'qcow2', '-O', 'raw', system, file]);
     return file;
   };
-  const small = await raw('small.raw');
+  const smallest = await raw('small.raw');
+  const first: ImageFile = {
+    title: 'raw, 128 MiB',
+    format: 'raw',
+    file: smallest,
+    virtualSize: (await stat(smallest)).size,
+  };
+  if (small) return [first];
   const middle = await raw('middle.raw');
   await fillUp(middle, 2 * gibibyte);
   const large = await raw('large.raw');
@@ -35,7 +45,7 @@ export async function makeImageFiles(folder: string): Promise<readonly ImageFile
   const parts = ['convert', '-f', 'raw', '-O', 'qcow2', large, sparse];
   await mustRun('qemu-img', parts);
   return [
-    { title: 'raw, 128 MiB', format: 'raw', file: small, virtualSize: (await stat(small)).size },
+    first,
     { title: 'raw, 2 GiB', format: 'raw', file: middle, virtualSize: 2 * gibibyte },
     {
       title: 'raw, 20 GiB, of which all but 128 MiB are zeros',

@@ -16,7 +16,7 @@ export function withMachines({ machine, images }: MachineFindings, earlier: stri
   const spread = Math.max(...first) / Math.min(...first);
   const slowestDisk = Math.max(...images.flatMap(({ disks }) => disks));
   const parts = [
-    `Written by \`npm run bench:machines\`. Seconds from the request that accepts an image to the first bytes on a machine's serial console, median and worst of ${rounds} rounds with one machine and of the ${figure(many)} machines of one call.`,
+    `Written by \`npm run bench:machines\`. Seconds from the request that accepts an image to the first bytes on a machine's serial console, median and worst of ${rounds} rounds with one machine and of the ${many} machines of one call.`,
     bullets(machine),
     table(
       [
