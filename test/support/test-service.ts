@@ -72,6 +72,7 @@ export async function testService(
     log: 'error',
     requestBody: 1 << 20,
     idleSeconds: 60,
+    socketCheckMilliseconds: 200,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   mutable.publicUrl = url;

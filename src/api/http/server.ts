@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly requestBody: number;
   readonly idleSeconds: number;
+  /** How often the client of a WebSocket is asked whether it is there, and whether it may go on; default 15 s. */
+  readonly socketCheckMilliseconds?: number;
   /** Mounts what is no API, before the façades. */
   readonly mount?: (app: FastifyInstance) => Promise<void>;
 }
@@ -51,7 +53,7 @@ export async function buildServer(
     exposeHeadRoutes: false,
     http: { shouldUpgradeCallback: asksForSocket(facades) },
   });
-  const sockets = new OpenSockets();
+  const sockets = new OpenSockets(options.socketCheckMilliseconds);
   app.setValidatorCompiler(compileWhenAsked);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-openstack-request-id', request.id);

@@ -13,8 +13,6 @@ import { relay } from './relay.ts';
 
 /** Bytes of one message at most; a longer one ends the WebSocket with 1009. */
 const messageAtMost = 262_144;
-/** Finds out that the client is gone, or that it may not go on. */
-const checkMilliseconds = 15_000;
 
 /** What is open for a request that is about to become a WebSocket. */
 interface Opened {
@@ -87,7 +85,7 @@ function mountSocket(
         endSocket(socket, 'ended', 'socket.ended');
       });
       sockets.add(socket);
-      keepWatch(socket, async () => {
+      keepWatch(socket, sockets.checkMilliseconds, async () => {
         try {
           await part.mayGoOn(await callBy(request, call.reply));
         } catch (error) {
@@ -112,7 +110,11 @@ async function openFor(part: SocketPart, call: SignedInCall): Promise<Duplex> {
 }
 
 /** Ends a WebSocket whose client is silent, and asks whether it may go on, again and again. */
-function keepWatch(socket: WebSocket, mayGoOn: () => Promise<void>): void {
+function keepWatch(
+  socket: WebSocket,
+  checkMilliseconds: number,
+  mayGoOn: () => Promise<void>,
+): void {
   let isHeard = true;
   socket.on('pong', () => (isHeard = true));
   const timer = setInterval(() => {

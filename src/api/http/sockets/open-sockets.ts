@@ -4,9 +4,15 @@ import { Fault } from '../../../domain/fault.ts';
 import { endSocket } from './end-socket.ts';
 
 export class OpenSockets {
+  /** How often it is found out that a client is gone, or that it may not go on. */
+  readonly checkMilliseconds: number;
   readonly #open = new Set<WebSocket>();
   readonly #places = new Map<string, number>();
   #closed = false;
+
+  constructor(checkMilliseconds = 15_000) {
+    this.checkMilliseconds = checkMilliseconds;
+  }
 
   /** Takes one of a user's places; what it returns gives the place back. Faults: throttled (all are taken). */
   take(userId: string, limit: number): () => void {

@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Actor } from '../../../domain/actor.ts';
 import type { Context } from '../../../domain/context.ts';
 import { Fault } from '../../../domain/fault.ts';
@@ -34,7 +35,7 @@ class FarEnd {
 }
 
 /** A server with one socket, whose far ends come in the order in which they were opened. */
-async function setUp(t: TestContext) {
+async function setUp(t: TestContext, socketCheckMilliseconds = 15_000) {
   const farEnds: FarEnd[] = [];
   const program = createServer((socket) => farEnds.push(new FarEnd(socket))).listen(0, '127.0.0.1');
   await once(program, 'listening');
@@ -80,6 +81,7 @@ async function setUp(t: TestContext) {
     log: 'silent',
     requestBody: 1024,
     idleSeconds: 60,
+    socketCheckMilliseconds,
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   t.after(async () => {
@@ -211,36 +213,27 @@ test('neither end is read while the other takes nothing', async (t) => {
 
 /** True when the stream takes more within a moment. */
 async function drains(stream: Socket): Promise<boolean> {
-  return await Promise.race([
-    once(stream, 'drain').then(() => true),
-    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 300)),
-  ]);
+  return await Promise.race([once(stream, 'drain').then(() => true), setTimeout(300, false)]);
 }
 
 test('a WebSocket ends once its caller may not go on', async (t) => {
-  const { state, open } = await setUp(t);
-  t.mock.timers.enable({ apis: ['setInterval'] });
+  const { state, open } = await setUp(t, 100);
   const { socket, far } = await open();
   const closed = closeOf(socket);
-  t.mock.timers.tick(15_000);
+  await setTimeout(250);
   const answer = once(socket, 'message');
   far.socket.write('still there?');
   await answer;
-  // It comes after the answer to the ping.
   socket.send('still here');
   await far.hears('still here');
   state.signedIn = false;
-  t.mock.timers.tick(15_000);
   assert.deepEqual(await closed, [4401, 'toy.unauthorized']);
   await far.closed;
 });
 
 test('a client that answers no ping is given up', async (t) => {
-  const { url, farEnds } = await setUp(t);
-  t.mock.timers.enable({ apis: ['setInterval'] });
+  const { url, farEnds } = await setUp(t, 100);
   const client = await rawSocket(url);
-  t.mock.timers.tick(15_000);
-  t.mock.timers.tick(15_000);
   await Promise.all([once(client, 'close'), farEnds[0]?.closed]);
 });
 
