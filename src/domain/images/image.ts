@@ -124,6 +124,8 @@ export interface Image {
   readonly tags: readonly string[];
   /** What it is a copy of; null: it is none. */
   readonly origin: ImageOrigin | null;
+  /** The backup behind a full-server image; null: it is none. */
+  readonly backupId: string | null;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** When it first became active; null until then. */

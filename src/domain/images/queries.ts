@@ -55,6 +55,7 @@ export function imageOf(row: ImageRow): Image {
     properties: row.properties,
     tags: row.tags,
     origin: originOf(row),
+    backupId: row.backup_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     activeAt: row.active_at,
