@@ -2,10 +2,26 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 
+/**
+ * What `npm start` uses. The bundled PostgreSQL brings its libraries except libstdc++6, which apt itself depends on. What the image that boots is made
+ * of is downloaded and not installed: src/setup/boot-image/packages.ts has that list.
+ */
+const forStart = [
+  // Servers and their disks.
+  'qemu-system-x86',
+  'qemu-utils',
+  // Firmware of servers that start by UEFI.
+  'ovmf',
+  // The disk that tells a server its name and keys.
+  'xorriso',
+  // The root file system of the image that boots.
+  'e2fsprogs',
+];
+
 export const packagesFor = {
-  // What `npm start` uses. The bundled PostgreSQL brings its libraries except libstdc++6, which apt itself depends on.
-  start: [],
+  start: forStart,
   test: [
+    ...forStart,
     // Foreign clients and the compatibility suite that the contract tests run against a real server.
     'python3-openstackclient',
     'tempest',
@@ -24,12 +40,13 @@ export const packagesFor = {
     'python3-keystonemiddleware',
     // Counts and inspects system calls: durability, and where image bytes travel.
     'strace',
-    // Second opinions on disk images: qemu-img, partition tables, FAT file systems.
-    'qemu-utils',
+    // Second opinions on disk images: partition tables, FAT file systems.
     'fdisk',
     'dosfstools',
     'mtools',
-    'xorriso',
+    // Signing in to servers with a key and with a password.
+    'openssh-client',
+    'dropbear-bin',
     // The console in a browser, in both of its languages.
     'chromium',
     'fonts-noto-cjk',

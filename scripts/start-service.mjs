@@ -14,7 +14,7 @@ if (args.includes('--help')) {
       'Usage: npm start [-- ARGUMENT…]',
       '',
       'Installs the packages of package-lock.json when they are missing, as root on Debian also missing system packages',
-      '(ACCORD_APT=never forbids that), builds the console when web/ has changed, and runs "quickstart" of src/main.ts with',
+      '(ACCORD_APT=never forbids that), builds the console when web/ has changed and a small bootable image for the first start, and runs "quickstart" of src/main.ts with',
       'the arguments. In production run "npm run build" once, then "node src/main.ts serve": it installs and builds nothing.',
       '',
     ].join('\n'),
@@ -27,7 +27,7 @@ if (args.includes('--help')) {
     );
     await bringConsole();
     const { main } = await import('../src/main.ts');
-    await main(['quickstart', ...args]);
+    await main(['quickstart', ...args], bringSystemDisk);
   }
 }
 
@@ -54,4 +54,19 @@ async function bringConsole() {
   } catch (error) {
     say(`The console could not be built: ${error.stderr ?? error.message}`);
   }
+}
+
+/**
+ * The disk that the first start offers beside the plain one. In a process of its own: what builds is large, and a server lives long.
+ * @param {(line: string) => void} say
+ */
+async function bringSystemDisk(say) {
+  if (process.env['ACCORD_APT'] === 'never') {
+    say(
+      'No image that boots is offered: ACCORD_APT=never forbids to download the packages for it.',
+    );
+    return null;
+  }
+  const { bringBootImage } = await import('./boot-image/bring-boot-image.mjs');
+  return await bringBootImage(say);
 }

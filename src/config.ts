@@ -383,6 +383,13 @@ export const settingsTable = {
     1_048_576,
     'Bytes of the user data of one server at most',
   ),
+  socketsPerUser: integer(
+    'ACCORD_SOCKETS_PER_USER',
+    32,
+    1,
+    10_000,
+    'Consoles and screens of servers that one user may have open in one process at most',
+  ),
   knownSessions: integer(
     'ACCORD_KNOWN_SESSIONS',
     10_000,

@@ -7,14 +7,23 @@ import { makeFirstWorld } from './setup/first-world.ts';
 
 const usage = `Usage: node src/main.ts quickstart | serve
 
-  quickstart  run the service; the first start makes two accounts and a shared sample image (ACCORD_SEED=none: none)
+  quickstart  run the service; the first start makes two accounts and shared sample images (ACCORD_SEED=none: none)
   serve       run the service; the first start makes an administrator only
 
 docs/settings.md lists the settings, all of them environment variables.
 `;
 
-/** Runs a role; resolves when it has started. Errors of the user's making end the process with one line. */
-export async function main(args: readonly string[]): Promise<void> {
+/** Makes the file of a disk that boots, for the first start to offer; resolves to null where that cannot be. */
+export type BringSystemDisk = (log: (line: string) => void) => Promise<string | null>;
+
+/**
+ * Runs a role; resolves when it has started. Errors of the user's making end the process with one line. The program itself makes no disk that boots:
+ * what starts it may bring one.
+ */
+export async function main(
+  args: readonly string[],
+  bringSystemDisk: BringSystemDisk = async () => null,
+): Promise<void> {
   const [role] = args;
   if (role !== 'quickstart' && role !== 'serve') {
     process.stderr.write(usage);
@@ -23,20 +32,21 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   try {
     const config = readConfig(process.env);
-    await run(role === 'serve' ? { ...config, seed: 'none' } : config);
+    await run(role === 'serve' ? { ...config, seed: 'none' } : config, bringSystemDisk);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }
 
-async function run(config: Config): Promise<void> {
+async function run(config: Config, bringSystemDisk: BringSystemDisk): Promise<void> {
   const log = (line: string): void => void process.stderr.write(`${line}\n`);
   let accounts: Accounts | undefined;
   const service = await startService(config, log, async (context) => {
     accounts = await openAccounts(config.data, config.seed);
     if (accounts.complete) return;
-    const sampleImageId = await makeFirstWorld(context, accounts);
+    const bring = async (): Promise<string | null> => await bringSystemDisk(log);
+    const sampleImageId = await makeFirstWorld(context, accounts, bring);
     accounts = await completeAccounts(config.data, accounts, sampleImageId);
   });
   stopOnSignals(service, log);

@@ -1,4 +1,6 @@
 // The composition root: Config → a running service. Parts start in the order in which they need each other and stop in reverse.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { isConsoleBuilt, mountConsole } from './api/console/console.ts';
@@ -8,13 +10,17 @@ import type { Config } from './config.ts';
 import { startEmbeddedPostgres } from './db/embedded/embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase, openPool } from './db/pool.ts';
-import { holdProcessLock } from './db/process-lock.ts';
+import { holdProcessLock, type ProcessLock } from './db/process-lock.ts';
 import { selectStoresInUse } from './domain/bytes/queries.ts';
 import { sweepStores } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
+import { recoverDisks } from './domain/disks/recover-disks.ts';
 import { ensureFoundations } from './domain/identity/ensure-foundations.ts';
 import { recoverUploads } from './domain/images/recover-uploads.ts';
+import { recoverServers } from './domain/servers/recover-servers.ts';
 import { Buckets } from './drivers/bucket/buckets.ts';
+import type { Engine } from './drivers/engine/engine.ts';
+import { QemuEngine } from './drivers/engine/qemu/qemu-engine.ts';
 import { Stores } from './drivers/store/stores.ts';
 import { prepareQueue, startWorker } from './jobs/worker.ts';
 import { loadMetadefs } from './setup/load-metadefs.ts';
@@ -76,7 +82,7 @@ async function start(
     db: openDatabase(pool),
     stores: await Stores.open(config.stores),
     buckets: await Buckets.open(config.buckets),
-    engine: null,
+    engine: await openEngine(config, lock, log, stops),
     settings,
     secrets: await openSecrets(config.data, config.secretKey),
     processId: lock.processId,
@@ -85,6 +91,7 @@ async function start(
   await recoverUploads(context);
   await ensureFoundations(context);
   await loadMetadefs(context, config.metadefs, log);
+  await recoverMachines(context, log, stops);
   await beforeListening(context);
   await startJobs(pool, context, log, stops);
   const app = await buildServer(context, facadesFor(settings), {
@@ -103,6 +110,53 @@ async function start(
     clearTimeout(cut);
   });
   return { context, address, lost, stop };
+}
+
+/** Of several processes on one database one has an engine: two would not know of each other's servers. */
+async function openEngine(
+  config: Config,
+  lock: ProcessLock,
+  log: (line: string) => void,
+  stops: Stop[],
+): Promise<Engine | null> {
+  if (config.engine === 'none') return null;
+  if (!(await lock.claimEngine())) {
+    log('Another process on this database runs the servers: this one runs none.');
+    return null;
+  }
+  const { accelerator, engineUids: uids } = config;
+  await mkdir(config.data, { recursive: true });
+  const folder = join(config.data, 'engine');
+  const engine = await QemuEngine.open({ folder, accelerator, uids, log });
+  stops.push(async () => await engine.close());
+  return engine;
+}
+
+/** Servers before disks: what a server let go of is dropped once it does not run. */
+async function recoverMachines(
+  context: Context,
+  log: (line: string) => void,
+  stops: Stop[],
+): Promise<void> {
+  const { done } = await recoverServers(context, log);
+  const settled = done.catch((error: unknown) => {
+    log(`starting servers again failed: ${String(error)}`);
+  });
+  stops.push(async () => await settled);
+  await recoverDisks(context, log);
+  const { engine } = context;
+  // Whoever wants to make a server is told, too; looking takes a moment, and nobody waits for it here.
+  const looked = engine === null ? Promise.resolve() : tellMissing(engine, log);
+  stops.push(async () => await looked);
+}
+
+async function tellMissing(engine: Engine, log: (line: string) => void): Promise<void> {
+  try {
+    const { available, missing } = await engine.status();
+    if (!available) log(`Servers and disks cannot be made here yet: ${missing.join(' ')}`);
+  } catch (error) {
+    log(`looking at what the engine has failed: ${String(error)}`);
+  }
 }
 
 /** What is only in a store that the settings do not name cannot be read until they do. */

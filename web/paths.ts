@@ -2,6 +2,7 @@
 
 export type ImagesTab = 'private' | 'public' | 'shared';
 export type ImageTab = 'members' | 'disks' | 'history';
+export type ServerTab = 'screen' | 'serial' | 'log' | 'disks' | 'history';
 
 export const paths = {
   home: '/',
@@ -13,6 +14,16 @@ export const paths = {
   newImage: (projectId: string) => `/p/${projectId}/images/new`,
   image: (projectId: string, imageId: string, tab?: ImageTab) =>
     withQuery(`/p/${projectId}/images/${imageId}`, { tab }),
+  servers: (projectId: string) => `/p/${projectId}/servers`,
+  /** `image`: the one that is chosen at first. */
+  newServer: (projectId: string, image?: string) =>
+    withQuery(`/p/${projectId}/servers/new`, { image }),
+  server: (projectId: string, serverId: string, tab?: ServerTab) =>
+    withQuery(`/p/${projectId}/servers/${serverId}`, { tab }),
+  disks: (projectId: string, filter: { search?: string } = {}) =>
+    withQuery(`/p/${projectId}/disks`, filter),
+  newDisk: (projectId: string, image?: string) => withQuery(`/p/${projectId}/disks/new`, { image }),
+  keyPairs: (projectId: string) => `/p/${projectId}/key-pairs`,
   audit: (projectId: string) => `/p/${projectId}/audit`,
   auditOfAll: '/audit',
   /** What operators see of one project. */

@@ -24,6 +24,30 @@ const ofProject: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./images/ImagePage.tsx')).ImagePage }),
   },
   {
+    path: 'servers',
+    lazy: async () => ({ Component: (await import('./servers/ServersPage.tsx')).ServersPage }),
+  },
+  {
+    path: 'servers/new',
+    lazy: async () => ({ Component: (await import('./servers/NewServerPage.tsx')).NewServerPage }),
+  },
+  {
+    path: 'servers/:serverId',
+    lazy: async () => ({ Component: (await import('./servers/ServerPage.tsx')).ServerPage }),
+  },
+  {
+    path: 'disks',
+    lazy: async () => ({ Component: (await import('./disks/DisksPage.tsx')).DisksPage }),
+  },
+  {
+    path: 'disks/new',
+    lazy: async () => ({ Component: (await import('./disks/NewDiskPage.tsx')).NewDiskPage }),
+  },
+  {
+    path: 'key-pairs',
+    lazy: async () => ({ Component: (await import('./key-pairs/KeyPairsPage.tsx')).KeyPairsPage }),
+  },
+  {
     path: 'audit',
     lazy: async () => ({ Component: (await import('./audit/AuditPage.tsx')).AuditPage }),
   },

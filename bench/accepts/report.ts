@@ -1,6 +1,7 @@
 // The section of bench/RESULTS.md on accepting a thousand offers. It stands behind what `npm run bench` writes.
 import { figure } from '../speed/figures.ts';
 import { bullets, table } from '../speed/markdown.ts';
+import { medianOf, withSection } from '../speed/section.ts';
 import { callers, offers, rounds, type AcceptFindings, type Way } from './measure-accepts.ts';
 
 const heading = '## A thousand offers accepted';
@@ -23,27 +24,10 @@ export function withAccepts({ machine, seconds }: AcceptFindings, earlier: strin
     return [titles[way], `${figure(median)} s`, `${figure(worst)} s`, figure(offers / median)];
   });
   const met = medianOf(seconds.accept) < aim;
-  const section = [
-    heading,
+  const parts = [
     `Written by \`npm run bench:accepts\`: ${rounds} rounds, each of which offers ${figure(offers)} images to a project, has them accepted in one of the three ways, and withdraws them. The aim, all accepted by one call in less than ${aim} s, is ${met ? 'met' : '**missed**'}.`,
     bullets(machine),
     table(['', 'median', 'worst', 'images a second'], rows),
-  ].join('\n\n');
-  const [before, after] = around(earlier);
-  return [before, section, after]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n');
-}
-
-function around(earlier: string): readonly [string, string] {
-  const start = earlier.indexOf(heading);
-  if (start === -1) return [earlier.trim(), ''];
-  const end = earlier.indexOf('\n## ', start);
-  return [earlier.slice(0, start).trim(), end === -1 ? '' : earlier.slice(end).trim()];
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  ];
+  return withSection(heading, parts, earlier);
 }

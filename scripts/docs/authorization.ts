@@ -1,5 +1,6 @@
 // docs/authz.txt, from the tables that authorize() reads.
 import { imsActions } from '../../src/api/huawei/ims/actions.ts';
+import { diskPolicy } from '../../src/domain/disks/policy.ts';
 import { eventsPolicy } from '../../src/domain/events/policy.ts';
 import { identityPolicy } from '../../src/domain/identity/policy.ts';
 import { glanceConsent, imagePolicy, operationPolicy } from '../../src/domain/images/policy.ts';
@@ -48,6 +49,11 @@ Jobs (src/domain/jobs/policy.ts)
 What a job does is decided by the table of what it does it to. Nobody sees jobs of other projects.
 
 ${printTable('action', jobPolicy)}
+
+Disks (src/domain/disks/policy.ts)
+A disk is its project's alone: to others, operators too, it does not exist.
+
+${printTable('action', diskPolicy)}
 
 Metadata definitions (src/domain/metadefs/policy.ts)
 "own" is a namespace of the actor's project, and what is about no namespace; "public" a public one of another, "stranger" a private one of another.

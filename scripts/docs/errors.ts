@@ -12,8 +12,12 @@ interface KnownFault {
   readonly code: string;
 }
 
-/** Probes borrow their answers from another façade. */
-const facades = facadesFor({ publicUrl: '' }).filter((facade) => facade.name !== 'probes');
+/** Probes, and the path of all jobs, borrow their answers from other façades. */
+const facades = facadesFor({ publicUrl: '' }).filter(
+  ({ name }) => name !== 'probes' && name !== 'jobs',
+);
+/** They tell more by their codes than by a status. */
+const huawei: ReadonlySet<string> = new Set(['ims', 'ecs', 'evs']);
 
 /** Throws when a `new Fault` does not name its kind and code as plain text: then this list could not be complete. */
 export function printErrors(sourceFolder: string): string {
@@ -31,7 +35,7 @@ export function printErrors(sourceFolder: string): string {
   return `# Errors
 
 What can go wrong has a kind and a code. The code is stable: programs tell errors apart by it, consoles translate by it. Each API answers
-with the status that its clients know; the numbers are those statuses, and beside them what Huawei Cloud's image service and its gateway call it. An … stands for what the code is about.
+with the status that its clients know; the numbers are those statuses, and beside them what Huawei Cloud's services and their gateway call it. An … stands for what the code is about.
 
 ${markdownTable([['Code', 'Kind', ...facades.map((facade) => facade.name)], ...rows])}
 
@@ -51,12 +55,12 @@ function faultsIn(file: string): KnownFault[] {
   });
 }
 
-/** A status, and the word in the body that clients of the image service of Huawei Cloud look for. */
+/** A status, and the word in the body that clients of the services of Huawei Cloud look for. */
 function status(facade: (typeof facades)[number], { kind, code }: KnownFault): string {
   // A façade looks at nothing of the request but what its client accepts.
   const request = { headers: { accept: 'application/json' } } as FastifyRequest;
   const answer = facade.presentFault(new Fault(kind, code, ''), request);
-  if (facade.name !== 'ims') return String(answer.status);
+  if (!huawei.has(facade.name)) return String(answer.status);
   const { error, error_code: gateway } = answer.body as {
     error?: { code: string };
     error_code?: string;

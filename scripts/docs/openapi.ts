@@ -57,7 +57,7 @@ function documentOf(route: Route) {
 }
 
 function operationOf(route: Route, shapes: Shapes): Json {
-  const { summary, tag, status, answer, mediaType } = documentOf(route);
+  const { summary, note, tag, status, answer, mediaType } = documentOf(route);
   const { params, query, body } = route.schema ?? {};
   const answerType = mediaType?.answer ?? 'application/json';
   const content =
@@ -73,6 +73,7 @@ function operationOf(route: Route, shapes: Shapes): Json {
   return {
     operationId: operationIdOf(route),
     summary,
+    ...(note === undefined ? {} : { description: note }),
     tags: [tag],
     security: route.access === 'anyone' ? [] : [{ session: [] }, { token: [] }],
     parameters: [...parametersOf(params, 'path', shapes), ...parametersOf(query, 'query', shapes)],

@@ -5,11 +5,15 @@ import { presentGlanceFault } from './glance/errors.ts';
 import { glance } from './glance/facade.ts';
 import type { Facade } from './http/facade.ts';
 import { probes } from './http/probes.ts';
+import { ecs } from './huawei/ecs/facade.ts';
+import { ecsJobs } from './huawei/ecs/present-job.ts';
+import { evs } from './huawei/evs/facade.ts';
+import { evsJobs } from './huawei/evs/present-job.ts';
 import { iam } from './huawei/iam/facade.ts';
 import { presentImsFault } from './huawei/ims/errors.ts';
 import { ims } from './huawei/ims/facade.ts';
 import { inHuaweiDialect } from './huawei/ims/native.ts';
-import { presentImsJob } from './huawei/ims/present-job.ts';
+import { imsJobs } from './huawei/ims/present-job.ts';
 import { huaweiJobs } from './huawei/jobs.ts';
 import { withSigning } from './huawei/signing.ts';
 import { keystone } from './keystone/facade.ts';
@@ -20,8 +24,10 @@ export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Faca
     accord(),
     withSigning(iam()),
     withSigning(keystone(settings)),
-    huaweiJobs([{ job: presentImsJob }], presentImsFault),
+    huaweiJobs([imsJobs, ecsJobs, evsJobs], presentImsFault),
     ims(),
+    ecs(),
+    evs(),
     inHuaweiDialect(withSigning(glance(settings))),
   ];
 }

@@ -17,10 +17,19 @@ export function processIsDead(column: string): string {
   )`;
 }
 
+/** The one lock that says which process has the engine. */
+const engineLock = [7_040_003, 1];
+
 const retryMilliseconds = 1000;
+const claimMilliseconds = 2000;
 
 export interface ProcessLock {
   readonly processId: number;
+  /**
+   * Takes what one process on the database may have alone: servers and disks. False: another living process has it. One that has died a moment ago
+   * may seem to live, so this waits for it a little.
+   */
+  claimEngine(): Promise<boolean>;
   release(): Promise<void>;
 }
 
@@ -36,6 +45,7 @@ export async function holdProcessLock(
   let held = await takeFreeNumber(pool);
   const { processId } = held;
   let retaking: Promise<void> = Promise.resolve();
+  let hasEngine = false;
 
   function watch(): void {
     held.client.once('error', (error) => {
@@ -52,6 +62,7 @@ export async function holdProcessLock(
       try {
         const client = await pool.connect();
         await client.query('select pg_advisory_lock($1, $2)', [processLockSpace, processId]);
+        if (hasEngine) await client.query('select pg_advisory_lock($1, $2)', engineLock);
         held = { client, processId };
         watch();
         return;
@@ -65,6 +76,18 @@ export async function holdProcessLock(
   watch();
   return {
     processId,
+    async claimEngine() {
+      const deadline = performance.now() + claimMilliseconds;
+      for (;;) {
+        const { rows } = await held.client.query<{ taken: boolean }>(
+          'select pg_try_advisory_lock($1, $2) as taken',
+          engineLock,
+        );
+        hasEngine = rows[0]?.taken === true;
+        if (hasEngine || performance.now() > deadline) return hasEngine;
+        await delay(100);
+      }
+    },
     async release() {
       ending.abort();
       await retaking;

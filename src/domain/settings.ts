@@ -56,6 +56,8 @@ export interface Settings {
   readonly keyPairsPerProject: number;
   /** Bytes. */
   readonly userDataCap: number;
+  /** WebSockets of one user, in one process, at most. */
+  readonly socketsPerUser: number;
   /** Tokens whose user, roles and scope are kept in memory. */
   readonly knownSessions: number;
 }

@@ -12,6 +12,17 @@ export async function isRunning(pid: number): Promise<boolean> {
   return state !== 'Z' && state !== 'X';
 }
 
+/**
+ * When the process began, in ticks since the machine was started; undefined when it is gone. With the pid it names one process and no
+ * later one, until the machine is started again.
+ */
+export async function startedAt(pid: number): Promise<number | undefined> {
+  const stat = await readProc(pid, 'stat');
+  // The 22nd field; the second, in parentheses, may hold spaces.
+  const field = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return field === undefined ? undefined : Number(field);
+}
+
 /** The arguments the process was started with; empty when it is gone. */
 export async function commandLine(pid: number): Promise<string[]> {
   const text = await readProc(pid, 'cmdline');

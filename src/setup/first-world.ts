@@ -1,5 +1,6 @@
-// What the first start puts into an empty service: an administrator, and for a try-out two accounts with a disk image that one offers to the
+// What the first start puts into an empty service: an administrator, and for a try-out two accounts with disk images that one offers to the
 // other. Every step looks first, so a first start that was cut off goes on where it stopped.
+import { createReadStream } from 'node:fs';
 import type { Actor } from '../domain/actor.ts';
 import type { Context } from '../domain/context.ts';
 import { grantRole } from '../domain/identity/assignments/grant-role.ts';
@@ -12,7 +13,7 @@ import { selectRoles } from '../domain/identity/roles/queries.ts';
 import { createUser } from '../domain/identity/users/create-user.ts';
 import { selectUsers } from '../domain/identity/users/queries.ts';
 import type { User } from '../domain/identity/users/user.ts';
-import { createImage } from '../domain/images/create-image.ts';
+import { createImage, type NewImage } from '../domain/images/create-image.ts';
 import { listImages } from '../domain/images/list-images.ts';
 import { uploadBytes } from '../domain/images/upload-bytes.ts';
 import { soleMember } from '../domain/sharing/member.ts';
@@ -22,17 +23,61 @@ import { makeSampleDisk } from '../lib/sample-disk.ts';
 import type { Accounts } from './accounts.ts';
 
 const regions = ['RegionOne', 'RegionTwo'] as const;
-const sampleImageName = 'sample-disk';
 
-/** Makes what is missing of the first world. Returns the id of the image that is offered, if there is one. */
-export async function makeFirstWorld(context: Context, accounts: Accounts): Promise<string | null> {
+type NamedImage = NewImage & { readonly name: string };
+
+/** A disk of data: it needs no tool and no download. */
+const dataImage: NamedImage = {
+  name: 'sample-disk',
+  kind: 'data',
+  containerFormat: 'bare',
+  diskFormat: 'raw',
+  minDisk: 1,
+  tags: ['sample'],
+};
+
+/** A disk that boots, where Debian's packages can be had to make one. */
+const systemImage: NamedImage = {
+  name: 'debian-tiny',
+  kind: 'system',
+  containerFormat: 'bare',
+  diskFormat: 'qcow2',
+  minDisk: 1,
+  minRam: 128,
+  tags: ['sample'],
+  properties: {
+    os_type: 'linux',
+    os_distro: 'debian',
+    os_version: '12',
+    architecture: 'x86_64',
+    hw_firmware_type: 'bios',
+    description: "Debian's kernel, busybox and an ssh server: boots within seconds",
+  },
+};
+
+/**
+ * Makes what is missing of the first world. Returns the id of the image to begin with, if any is offered. `bringSystemDisk` makes the file of a qcow2 disk that boots,
+ * or resolves to null where that cannot be; it is asked only when it is needed.
+ */
+export async function makeFirstWorld(
+  context: Context,
+  accounts: Accounts,
+  bringSystemDisk: () => Promise<string | null>,
+): Promise<string | null> {
   await makeAdministrator(context, accounts.passwords.admin);
   if (accounts.seed === 'none') return null;
   const owner = await makeAccount(context, 'owner', accounts.passwords.owner, ['RegionOne_Golden']);
   const recipient = await makeAccount(context, 'recipient', accounts.passwords.recipient, [
     'RegionTwo_Image-Sharing',
   ]);
-  return await offerSampleImage(context, owner, recipient.home);
+  const dataImageId = await offerImage(context, owner, recipient.home, dataImage, async () =>
+    oneChunk(makeSampleDisk()),
+  );
+  const systemImageId = await offerImage(context, owner, recipient.home, systemImage, async () => {
+    const file = await bringSystemDisk();
+    return file === null ? null : bytesOf(file);
+  });
+  return systemImageId ?? dataImageId;
 }
 
 async function makeAdministrator(context: Context, password: string): Promise<void> {
@@ -111,29 +156,51 @@ async function roleNamed(context: Context, name: string): Promise<string> {
   return role.id;
 }
 
-async function offerSampleImage(context: Context, owner: Account, to: Project): Promise<string> {
+type BringBytes = () => Promise<AsyncIterable<Uint8Array> | null>;
+
+/** Returns the image's id; null when it has no bytes. */
+async function offerImage(
+  context: Context,
+  owner: Account,
+  to: Project,
+  wanted: NamedImage,
+  bringBytes: BringBytes,
+): Promise<string | null> {
   const actor = actorFor(owner);
   const [existing] = await listImages(context, actor, {
-    filters: { name: sampleImageName, owner: owner.home.id },
+    filters: { name: wanted.name, owner: owner.home.id },
     limit: 1,
   });
-  const image =
-    existing ??
-    (await createImage(context, actor, {
-      name: sampleImageName,
-      kind: 'data',
-      containerFormat: 'bare',
-      diskFormat: 'raw',
-      minDisk: 1,
-      tags: ['sample'],
-    }));
-  if (image.status === 'queued')
-    await uploadBytes(context, actor, image.id, oneChunk(makeSampleDisk()));
-  const members = await listMembers(context, actor, image.id);
-  if (members.some((member) => member.projectId === to.id)) return image.id;
+  const imageId =
+    existing?.status === 'active'
+      ? existing.id
+      : await fillImage(context, actor, existing?.id ?? null, wanted, bringBytes);
+  if (imageId === null) return null;
+  const members = await listMembers(context, actor, imageId);
+  if (members.some((member) => member.projectId === to.id)) return imageId;
   const options = { needsActive: true, makesShared: true };
-  const offer = { imageIds: [image.id], projectIds: [to.id], options };
+  const offer = { imageIds: [imageId], projectIds: [to.id], options };
   return soleMember(await shareImages(context, actor, offer)).imageId;
+}
+
+/** Nothing is made where there are no bytes to be had. */
+async function fillImage(
+  context: Context,
+  actor: Actor,
+  queuedId: string | null,
+  wanted: NewImage,
+  bringBytes: BringBytes,
+): Promise<string | null> {
+  const bytes = await bringBytes();
+  if (bytes === null) return null;
+  const imageId = queuedId ?? (await createImage(context, actor, wanted)).id;
+  await uploadBytes(context, actor, imageId, bytes);
+  return imageId;
+}
+
+/** Opened by the one who reads, who then also hears that it cannot be. */
+async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file);
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

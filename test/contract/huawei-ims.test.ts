@@ -3,84 +3,24 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { HcClient } from '@huaweicloud/huaweicloud-sdk-core/HcClient.js';
 import { endpoints } from '../../scripts/docs/ims/endpoints.ts';
-import { readCloud } from './support/clouds.ts';
-import {
-  ask,
-  basicCredentials,
-  headerCredentials,
-  huaweiClient,
-  type Asked,
-  type KeyPair,
-} from './support/huawei-client.ts';
-import { signIn } from './support/http-client.ts';
+import { Caller, clientOf, type Called, type Json } from './support/huawei-caller.ts';
 import { startService, type ServiceProcess } from './support/service-process.ts';
 import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
-import { waitUntil } from './support/wait-until.ts';
 
-type Json = Readonly<Record<string, unknown>>;
-
-interface Job {
-  readonly status: string;
-  readonly error_code: string | null;
-  readonly fail_reason: string | null;
-  readonly entities: { readonly image_id: string };
-}
-
-interface Called {
-  /** What stands in the path beside the caller's project. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: object;
-  readonly data?: object;
-  readonly type?: string;
-}
-
-/** Somebody who calls through the SDK, call by call by its names there. */
-class Caller {
-  readonly projectId: string;
-  readonly #client: HcClient;
-  readonly #called: Set<string>;
-
-  constructor(client: HcClient, projectId: string, called: Set<string>) {
-    this.#client = client;
-    this.projectId = projectId;
-    this.#called = called;
-  }
-
-  /** The answer, which must have the status of the documents. */
-  async call<T = Json>(name: string, { params = {}, query, data, type }: Called = {}): Promise<T> {
-    const endpoint = endpoints.find((each) => each.name === name) ?? assert.fail(name);
-    this.#called.add(name);
-    const values: Readonly<Record<string, string>> = { project_id: this.projectId, ...params };
-    const url = endpoint.path.replaceAll(
-      /\{(\w+)\}/g,
-      (_all, parameter: string) => values[parameter] ?? assert.fail(`${name}: ${parameter}`),
-    );
-    const asked: Asked = {
-      method: endpoint.method,
-      url,
-      ...(query === undefined ? {} : { queryParams: query }),
-      ...(data === undefined ? {} : { data }),
-      ...(type === undefined ? {} : { contentType: type }),
-    };
-    const answer = await ask<T & { httpStatusCode: number }>(this.#client, asked);
-    assert.equal(answer.httpStatusCode, endpoint.status, name);
-    return answer;
-  }
-
+/** It looks at its jobs by the service's own path, too. */
+class ImageCaller extends Caller {
   /** Begins a job and waits for its good end; answers what it was about. */
-  async carryOut(name: string, called: Called): Promise<Job['entities']> {
-    const { job_id } = await this.call<{ job_id: string }>(name, called);
-    const params = { job_id };
-    return await waitUntil(`${name} has ended`, 60, async () => {
-      const job = await this.call<Job>('ShowJobProgress', { params });
-      assert.notEqual(job.status, 'FAIL', `${name}: ${job.error_code} ${job.fail_reason}`);
-      if (job.status !== 'SUCCESS') return undefined;
-      assert.deepEqual((await this.call<Job>('ShowJob', { params })).entities, job.entities);
-      return job.entities;
-    });
+  async finish(name: string, called: Called): Promise<{ readonly image_id: string }> {
+    const { begun, job } = await this.carryOut(name, called);
+    const params = { job_id: String(begun['job_id']) };
+    assert.deepEqual(await entitiesOf(this.call('ShowJobProgress', { params })), job.entities);
+    return job.entities as { image_id: string };
   }
+}
+
+async function entitiesOf(job: Promise<Json>): Promise<unknown> {
+  return (await job)['entities'];
 }
 
 let folder: TemporaryFolder;
@@ -110,52 +50,42 @@ async function caller(
   name: 'owner' | 'recipient',
   by: 'key' | 'token',
   called: Set<string>,
-): Promise<Caller> {
-  const person = await signIn(service.url, await readCloud(service.clouds, name));
-  if (by === 'token') {
-    const headers = { 'X-Auth-Token': person.token, host: 'ims.example.test' };
-    const client = huaweiClient(service.url, headerCredentials(headers));
-    return new Caller(client, person.projectId, called);
-  }
-  const { status, json } = await person.request('POST', '/v3.0/OS-CREDENTIAL/credentials', {
-    body: { credential: { user_id: person.userId } },
-  });
-  assert.equal(status, 201);
-  const credential = basicCredentials(service.url, json?.['credential'] as KeyPair);
-  const client = huaweiClient(service.url, credential.withProjectId(person.projectId));
-  return new Caller(client, person.projectId, called);
+): Promise<ImageCaller> {
+  const way = by === 'key' ? by : { token: { host: 'ims.example.test' } };
+  const { client, projectId } = await clientOf(service, name, way);
+  return new ImageCaller(client, projectId, endpoints, called);
 }
 
 const source = 'disks:disk';
 
-async function makeImages(owner: Caller): Promise<string> {
+async function makeImages(owner: ImageCaller): Promise<string> {
   const data = { image_url: source, min_disk: 40, os_version: 'Debian 12.0 64bit' };
-  const { image_id: first } = await owner.carryOut('CreateImage', {
+  const { image_id: first } = await owner.finish('CreateImage', {
     data: { ...data, name: 'first' },
   });
-  await owner.carryOut('CreateImageInSafeMode', { data: { ...data, name: 'safely' } });
+  await owner.finish('CreateImageInSafeMode', { data: { ...data, name: 'safely' } });
   for (const call of ['ImportImageQuick', 'ImportImageQuickInSafeMode']) {
-    await owner.carryOut(call, { data: { ...data, name: 'quickly', type: 'ECS' } });
+    await owner.finish(call, { data: { ...data, name: 'quickly', type: 'ECS' } });
   }
   for (const call of ['CreateDataImage', 'CreateDataImageInSafeMode']) {
-    await owner.carryOut(call, { data: { name: 'data', image_url: source, min_disk: 40 } });
+    await owner.finish(call, { data: { name: 'data', image_url: source, min_disk: 40 } });
   }
   const { id } = await owner.call<{ id: string }>('GlanceCreateImageMetadata', {
     data: { name: 'later', __os_version: 'Debian 12.0 64bit' },
   });
-  await owner.carryOut('RegisterImage', { params: { image_id: id }, data: { image_url: source } });
+  await owner.finish('RegisterImage', { params: { image_id: id }, data: { image_url: source } });
   const params = { image_id: first };
   for (const [call, name] of [
     ['ExportImage', 'out'],
     ['ExportImageInSafeMode', 'safely-out'],
   ] as const) {
     const bucket_url = `disks:${crypto.randomUUID()}-${name}`;
-    await owner.carryOut(call, { params, data: { bucket_url, is_quick_export: true } });
+    await owner.finish(call, { params, data: { bucket_url, is_quick_export: true } });
   }
   return first;
 }
 
-async function readAndChange(owner: Caller, imageId: string): Promise<void> {
+async function readAndChange(owner: ImageCaller, imageId: string): Promise<void> {
   const params = { image_id: imageId };
   const { images } = await owner.call<{ images: Json[] }>('ListImages', { query: { id: imageId } });
   assert.equal(images.length, 1);
@@ -176,11 +106,11 @@ async function readAndChange(owner: Caller, imageId: string): Promise<void> {
   assert.deepEqual([shown['name'], shown['color']], ['renamed', 'blue']);
 }
 
-async function share(owner: Caller, recipient: Caller, imageId: string): Promise<void> {
+async function share(owner: ImageCaller, recipient: ImageCaller, imageId: string): Promise<void> {
   const params = { image_id: imageId, member_id: recipient.projectId };
   const pairs = { images: [imageId], projects: [recipient.projectId] };
-  await owner.carryOut('BatchAddMembers', { data: pairs });
-  await recipient.carryOut('BatchUpdateMembers', {
+  await owner.finish('BatchAddMembers', { data: pairs });
+  await recipient.finish('BatchUpdateMembers', {
     data: { images: [imageId], project_id: recipient.projectId, status: 'accepted' },
   });
   const { members } = await owner.call<{ members: Json[] }>('ListImageMembers', { params });
@@ -189,7 +119,7 @@ async function share(owner: Caller, recipient: Caller, imageId: string): Promise
     [[recipient.projectId, 'accepted']],
   );
   assert.equal((await owner.call('ShowImageMember', { params }))['status'], 'accepted');
-  await owner.carryOut('BatchDeleteMembers', { data: pairs });
+  await owner.finish('BatchDeleteMembers', { data: pairs });
 
   const offered = await owner.call('GlanceAddImageMember', {
     params,
@@ -203,18 +133,18 @@ async function share(owner: Caller, recipient: Caller, imageId: string): Promise
   await owner.call('GlanceDeleteImageMember', { params });
 }
 
-async function copy(owner: Caller, imageId: string): Promise<void> {
+async function copy(owner: ImageCaller, imageId: string): Promise<void> {
   const params = { image_id: imageId };
   for (const call of ['CopyImageInRegion', 'CopyImageInRegionInSafeMode']) {
-    const { image_id: made } = await owner.carryOut(call, { params, data: { name: 'copy' } });
+    const { image_id: made } = await owner.finish(call, { params, data: { name: 'copy' } });
     const shown = await owner.call('GlanceShowImage', { params: { image_id: made } });
     assert.equal(shown['__originalimagename'], imageId);
   }
   const target = { region: 'RegionTwo', project_name: 'RegionTwo', agency_name: 'none' };
-  await owner.carryOut('CopyImageCrossRegion', { params, data: { name: 'far', ...target } });
+  await owner.finish('CopyImageCrossRegion', { params, data: { name: 'far', ...target } });
 }
 
-async function tagImage(owner: Caller, imageId: string): Promise<void> {
+async function tagImage(owner: ImageCaller, imageId: string): Promise<void> {
   const params = { image_id: imageId };
   await owner.call('AddImageTag', { params, data: { tag: { key: '键', value: '值' } } });
   const tags = ['a', 'b', 'c'].map((key) => ({ key, value: '1' }));
@@ -240,7 +170,7 @@ async function tagImage(owner: Caller, imageId: string): Promise<void> {
   await owner.call('GlanceDeleteTag', { params: { ...params, tag: 'plain' } });
 }
 
-async function askAbout(owner: Caller): Promise<void> {
+async function askAbout(owner: ImageCaller): Promise<void> {
   const { quotas } = await owner.call<{ quotas: { resources: Json[] } }>('ShowImageQuota');
   assert.equal(quotas.resources[0]?.['type'], 'image');
   await owner.call('ListOsVersions');
@@ -259,8 +189,8 @@ async function askAbout(owner: Caller): Promise<void> {
 for (const by of ['key', 'token'] as const) {
   describe(`the SDK with ${by === 'key' ? 'an access key' : 'a token'}`, () => {
     const called = new Set<string>();
-    let owner: Caller;
-    let recipient: Caller;
+    let owner: ImageCaller;
+    let recipient: ImageCaller;
     let imageId: string;
 
     before(async () => {

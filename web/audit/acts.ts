@@ -25,9 +25,48 @@ const imageActs = [
   'image.delete',
 ] as const;
 
+/** With what is made of images, and how one gets into it. */
+const serverActs = [
+  'server.create',
+  'server.run',
+  'server.start',
+  'server.stop',
+  'server.stopped',
+  'server.reboot',
+  'server.change-os',
+  'server.reinstall',
+  'server.attach-disk',
+  'server.disk-attached',
+  'server.detach-disk',
+  'server.disk-detached',
+  'server.capture',
+  'server.captured',
+  'server.update',
+  'server.fail',
+  'server.delete',
+  'server.deleted',
+  'disk.create',
+  'disk.ready',
+  'disk.attach',
+  'disk.attached',
+  'disk.detach',
+  'disk.detached',
+  'disk.grow',
+  'disk.grown',
+  'disk.capture',
+  'disk.captured',
+  'disk.update',
+  'disk.fail',
+  'disk.delete',
+  'disk.deleted',
+  'key-pair.create',
+  'key-pair.delete',
+] as const;
+
 /** Of a project as such. */
 const ownActs = [
   ...imageActs,
+  ...serverActs,
   'assignment.grant',
   'assignment.revoke',
   'application-credential.create',

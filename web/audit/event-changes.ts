@@ -6,6 +6,8 @@ export interface Change {
   readonly field: string;
   /** True: a property of an image, which its owner named. */
   readonly isProperty: boolean;
+  /** What was changed, where a field of the same name means another thing elsewhere. */
+  readonly noun?: string;
   /** null: there was none. */
   readonly before: unknown;
   /** null: there is none. */
@@ -15,8 +17,15 @@ export interface Change {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Of what was only made, what it is; of what was only taken away, what it was. */
-export function changesOf({ before, after }: Pick<Event, 'before' | 'after'>): readonly Change[] {
-  return changesIn('', before ?? {}, after ?? {});
+export function changesOf({
+  noun,
+  before,
+  after,
+}: Pick<Event, 'before' | 'after'> & Partial<Pick<Event, 'noun'>>): readonly Change[] {
+  const changes = changesIn('', before ?? {}, after ?? {});
+  return noun === 'disk' || noun === 'server'
+    ? changes.map((change) => ({ ...change, noun }))
+    : changes;
 }
 
 function changesIn(parent: string, before: Fields, after: Fields): Change[] {

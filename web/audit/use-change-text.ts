@@ -1,6 +1,7 @@
 // The words for what was changed. What has none is called as programs call it.
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../i18n/use-format.ts';
+import type { Texts } from '../i18n/texts.ts';
 import type { Change } from './event-changes.ts';
 
 interface ChangeText {
@@ -14,12 +15,16 @@ export function useChangeText(): ChangeText {
   const { t, i18n } = useTranslation('audit');
   const { t: ofImages } = useTranslation('images');
   const { t: ofSharing } = useTranslation('sharing');
+  const { t: ofServers } = useTranslation('servers');
+  const { t: ofDisks } = useTranslation('disks');
   const format = useFormat();
   // Fields and values are the service's: they are looked up, not known to the compiler.
-  const exists = (key: string, ns: 'audit' | 'images' | 'sharing'): boolean =>
-    i18n.exists(key, { ns });
+  const exists = (key: string, ns: keyof Texts): boolean => i18n.exists(key, { ns });
 
-  const wordOf = (field: string, value: string): string | null => {
+  const wordOf = ({ field, noun }: Change, value: string): string | null => {
+    const word = `${field}.${value}`;
+    if (noun === 'server' && exists(word, 'servers')) return ofServers(word as 'title');
+    if (noun === 'disk' && exists(word, 'disks')) return ofDisks(word as 'title');
     const family = families[field];
     const key = `${family ?? ''}.${value}`;
     if (family !== undefined && exists(key, 'images')) return ofImages(key as 'title');
@@ -28,17 +33,25 @@ export function useChangeText(): ChangeText {
   };
 
   return {
-    fieldText: ({ field, isProperty }) =>
-      !isProperty && exists(`field.${field}`, 'audit') ? t(`field.${field as 'name'}`) : null,
-    valueText: ({ field, isProperty }, value) => {
+    fieldText: ({ field, isProperty, noun }) => {
+      // An image's is in bytes, a disk's in GB.
+      if (field === 'size' && noun === 'disk') return ofDisks('column.size');
+      return !isProperty && exists(`field.${field}`, 'audit')
+        ? t(`field.${field as 'name'}`)
+        : null;
+    },
+    valueText: (change, value) => {
+      const { field, isProperty, noun } = change;
       if (value === null) return t('none', { ns: 'common' });
       if (typeof value === 'boolean') return t(value ? 'yes' : 'no', { ns: 'common' });
       if (Array.isArray(value)) return value.map(String).join(', ');
       if (typeof value === 'number') {
-        return bytesFields.has(field) ? format.bytes(value) : format.number(value);
+        return noun !== 'disk' && bytesFields.has(field)
+          ? format.bytes(value)
+          : format.number(value);
       }
       if (typeof value !== 'string') return JSON.stringify(value);
-      return (isProperty ? null : wordOf(field, value)) ?? value;
+      return (isProperty ? null : wordOf(change, value)) ?? value;
     },
   };
 }

@@ -40,6 +40,9 @@ export function navigationFor(
                 to: paths.images(project.id),
                 waiting: project.waitingOffers,
               },
+              { label: 'item.servers', to: paths.servers(project.id) },
+              { label: 'item.disks', to: paths.disks(project.id) },
+              { label: 'item.key-pairs', to: paths.keyPairs(project.id) },
             ],
     },
     {

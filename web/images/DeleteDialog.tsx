@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
-import styles from './images.module.css';
+import { OthersUses } from '../sharing/ImageUses.tsx';
+import { LeftOut } from '../ui/LeftOut.tsx';
 import { membersOf } from './image-words.ts';
 
 interface Props {
@@ -16,7 +16,6 @@ interface Props {
 /** Asks before images are deleted: which, who loses them, and which are left out. */
 export function DeleteDialog({ images, onDelete, onClose }: Props) {
   const { t } = useTranslation('images');
-  const textOf = useProblemText();
   const deletable = images.filter(({ can }) => can.delete === true);
   const leftOut = images.filter(({ can }) => can.delete !== true);
   const isShared = deletable.some((image) => membersOf(image) > 0);
@@ -37,18 +36,15 @@ export function DeleteDialog({ images, onDelete, onClose }: Props) {
       onConfirm={async () => await onDelete(deletable)}
       onClose={onClose}
     >
-      {leftOut.length === 0 ? null : (
-        <section aria-label={t('delete.left-out', { count: leftOut.length })}>
-          <p className={styles.leftOut}>{t('delete.left-out', { count: leftOut.length })}</p>
-          <ul className={styles.reasons}>
-            {leftOut.map(({ id, name, can }) => (
-              <li key={id}>
-                <strong>{name ?? id}</strong> {textOf({ code: String(can.delete), detail: '' })}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <OthersUses imageIds={deletable.map(({ id }) => id)} />
+      <LeftOut
+        title={t('delete.left-out', { count: leftOut.length })}
+        items={leftOut.map(({ id, name, can }) => ({
+          key: id,
+          name: name ?? id,
+          code: String(can.delete),
+        }))}
+      />
     </ConfirmDialog>
   );
 

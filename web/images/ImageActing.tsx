@@ -11,6 +11,9 @@ const ShareDialog = lazy(async () => ({
 }));
 const EditDialog = lazy(async () => ({ default: (await import('./EditDialog.tsx')).EditDialog }));
 const CopyDialog = lazy(async () => ({ default: (await import('./CopyDialog.tsx')).CopyDialog }));
+const OsDialog = lazy(async () => ({
+  default: (await import('../servers/OsDialog.tsx')).OsDialog,
+}));
 const DeleteDialog = lazy(async () => ({
   default: (await import('./DeleteDialog.tsx')).DeleteDialog,
 }));
@@ -18,7 +21,8 @@ const DeleteDialog = lazy(async () => ({
 export type ImageDialog =
   | { readonly act: 'share' | 'withdraw' | 'delete'; readonly images: readonly Image[] }
   | { readonly act: 'edit'; readonly image: Image }
-  | { readonly act: 'copy'; readonly image: Image };
+  | { readonly act: 'copy'; readonly image: Image }
+  | { readonly act: 'change-os'; readonly image: Image };
 
 interface Props {
   /** null: none is open. */
@@ -51,6 +55,8 @@ export function ImageActing({ dialog, onDeleted, onClose }: Props) {
           <EditDialog image={dialog.image} onClose={onClose} />
         ) : dialog.act === 'copy' ? (
           <CopyDialog image={dialog.image} onCopied={setCopy} onClose={onClose} />
+        ) : dialog.act === 'change-os' ? (
+          <OsDialog act="change-os" image={dialog.image} onClose={onClose} />
         ) : dialog.act === 'delete' ? (
           <DeleteDialog images={dialog.images} onDelete={deleting.deleteThem} onClose={onClose} />
         ) : (

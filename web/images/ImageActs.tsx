@@ -6,7 +6,7 @@ import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
 import type { ImageDialog } from './ImageActing.tsx';
 import styles from './images.module.css';
-import { MoreMenu } from './MoreMenu.tsx';
+import { MoreMenu, useImageUses } from './MoreMenu.tsx';
 
 interface Props {
   readonly image: Image;
@@ -16,11 +16,16 @@ interface Props {
 /** What can be done with an image, in its row. */
 export function RowActs({ image, onOpen }: Props) {
   const { t } = useTranslation('images');
+  const [use] = useImageUses(image, onOpen);
   const name = image.name ?? image.id;
   return (
     <div className={styles.rowActs}>
       {/* Everybody has a public image already. */}
-      {image.visibility === 'public' ? null : (
+      {image.visibility === 'public' ? (
+        use === undefined ? null : (
+          <AbilityButton {...use} about={name} />
+        )
+      ) : (
         <AbilityButton
           ability={image.can.share}
           label={t('act.share')}
@@ -43,6 +48,7 @@ export function RowActs({ image, onOpen }: Props) {
 export function PageActs({ image, onOpen }: Props) {
   const { t } = useTranslation('images');
   const textOf = useProblemText();
+  const [use] = useImageUses(image, onOpen);
   const reasonOf = (ability: true | string): string | undefined =>
     ability === true ? undefined : textOf({ code: ability, detail: ability });
   return (
@@ -52,6 +58,11 @@ export function PageActs({ image, onOpen }: Props) {
           <Button type="primary" onClick={() => onOpen({ act: 'share', images: [image] })}>
             {t('act.share')}
           </Button>
+        </DisabledReason>
+      )}
+      {use === undefined ? null : (
+        <DisabledReason reason={reasonOf(use.ability)}>
+          <Button onClick={use.onClick}>{use.label}</Button>
         </DisabledReason>
       )}
       <DisabledReason reason={reasonOf(image.can.edit)}>

@@ -1,14 +1,13 @@
-import { DownOutlined } from '@ant-design/icons';
-import { Button, Dropdown, type MenuProps } from 'antd';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { imageFileUrl, useSwitchImage } from '../api/images.ts';
+import { paths } from '../paths.ts';
 import { useProject } from '../session/session-context.ts';
+import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
 import { useMessages } from '../ui/messages.tsx';
-import { useErrorText, useProblemText } from '../ui/use-problem-text.ts';
+import { useErrorText } from '../ui/use-problem-text.ts';
 import type { ImageDialog } from './ImageActing.tsx';
-import styles from './images.module.css';
 
 interface Props {
   readonly image: Image;
@@ -24,11 +23,16 @@ export function MoreMenu({ image, inRow = false, onOpen }: Props) {
   const messages = useMessages();
   const errorText = useErrorText();
   const switching = useSwitchImage(project.id, image.id);
-  const item = useItem();
-  const button = useRef<HTMLButtonElement>(null);
+  const uses = useImageUses(image, onOpen);
   const name = image.name ?? image.id;
   const isOthers = image.myShare !== null && project.role !== 'admin';
   const way = image.status === 'deactivated' ? 'reactivate' : 'deactivate';
+  const act = (key: 'download' | 'copy' | typeof way, onClick: () => void): MenuAct => ({
+    key,
+    label: t(`act.${key}`),
+    ability: image.can[key],
+    onClick,
+  });
   const switchIt = (): void => {
     switching.mutate(way, {
       onSuccess: () => messages.success(t(`switched.${way}`, { image: name })),
@@ -36,50 +40,67 @@ export function MoreMenu({ image, inRow = false, onOpen }: Props) {
     });
   };
   return (
-    <Dropdown
-      trigger={['click']}
-      // Its keys work from the moment it opens, and from its first line.
-      autoFocus
-      destroyOnHidden
-      menu={{
-        items: [
-          item('download', image.can.download, t('act.download'), () => {
-            download(imageFileUrl(project.id, image.id));
-          }),
-          item('copy', image.can.copy, t('act.copy'), () => onOpen({ act: 'copy', image })),
-          ...(isOthers
-            ? []
-            : [
-                item(way, image.can[way], t(`act.${way}`), switchIt),
-                { type: 'divider' as const },
-                {
-                  ...item('delete', image.can.delete, t('act.delete'), () =>
-                    onOpen({ act: 'delete', images: [image] }),
-                  ),
-                  danger: true,
-                },
-              ]),
-        ],
-        // The menu goes away: a dialog gives the focus back to what is still there. The key that was pressed is not for that.
-        onClick: ({ domEvent }) => {
-          domEvent.preventDefault();
-          button.current?.focus();
-        },
-      }}
-    >
-      <Button
-        ref={button}
-        {...(inRow ? ({ type: 'link', size: 'small' } as const) : {})}
-        loading={switching.isPending}
-        icon={<DownOutlined aria-hidden />}
-        iconPlacement="end"
-        aria-haspopup="menu"
-        {...(inRow ? { 'aria-label': `${t('act.more')} ${name}` } : {})}
-      >
-        {t('act.more')}
-      </Button>
-    </Dropdown>
+    <ActMenu
+      label={t('act.more')}
+      about={inRow ? name : undefined}
+      loading={switching.isPending}
+      acts={[
+        ...uses,
+        ...(uses.length === 0 ? [] : (['divider'] as const)),
+        act('download', () => download(imageFileUrl(project.id, image.id))),
+        act('copy', () => onOpen({ act: 'copy', image })),
+        ...(isOthers
+          ? []
+          : ([
+              act(way, switchIt),
+              'divider',
+              {
+                key: 'delete',
+                label: t('act.delete'),
+                ability: image.can.delete,
+                danger: true,
+                onClick: () => onOpen({ act: 'delete', images: [image] }),
+              },
+            ] as const)),
+      ]}
+    />
   );
+}
+
+/** What can be made of an image of its kind. */
+export function useImageUses(
+  image: Image,
+  onOpen: (dialog: ImageDialog) => void,
+): readonly MenuAct[] {
+  const { t } = useTranslation('images');
+  const project = useProject();
+  const navigate = useNavigate();
+  const { can, kind, id } = image;
+  if (kind === 'data') {
+    return [
+      {
+        key: 'create-disk',
+        label: t('act.create-disk'),
+        ability: can.createDisk,
+        onClick: () => void navigate(paths.newDisk(project.id, id)),
+      },
+    ];
+  }
+  if (kind !== 'system') return [];
+  return [
+    {
+      key: 'create-server',
+      label: t('act.create-server'),
+      ability: can.createServer,
+      onClick: () => void navigate(paths.newServer(project.id, id)),
+    },
+    {
+      key: 'change-os',
+      label: t('act.change-os'),
+      ability: can.changeOs,
+      onClick: () => onOpen({ act: 'change-os', image }),
+    },
+  ];
 }
 
 /** Unlike an address that is gone to, one that is refused leaves the page as it is. */
@@ -89,25 +110,4 @@ function download(url: string): void {
   // Called as the service says.
   link.download = '';
   link.click();
-}
-
-type AnyItem = NonNullable<NonNullable<MenuProps['items']>[number]>;
-/** One that does something, unlike groups and dividers. */
-type Item = Extract<AnyItem, { danger?: boolean }>;
-
-function useItem() {
-  const textOf = useProblemText();
-  return (key: string, ability: true | string, label: string, onClick: () => void): Item =>
-    ability === true
-      ? { key, label, onClick }
-      : {
-          key,
-          disabled: true,
-          label: (
-            <>
-              {label}
-              <span className={styles.why}>{textOf({ code: ability, detail: ability })}</span>
-            </>
-          ),
-        };
 }

@@ -45,6 +45,9 @@ export function NoticeItem({ notice, projectId, onLeave, onDismiss }: Props) {
           values={{ who, image }}
           components={{ b: <strong /> }}
         />
+        {notice.affected === null ? null : (
+          <Affected affected={notice.affected} projectId={projectId} onLeave={onLeave} />
+        )}
         <div className={styles.foot}>
           <Ago at={notice.createdAt} />
           <Link to={to} onClick={onLeave}>
@@ -61,5 +64,40 @@ export function NoticeItem({ notice, projectId, onLeave, onDismiss }: Props) {
         onClick={onDismiss}
       />
     </li>
+  );
+}
+
+interface AffectedProps {
+  readonly affected: NonNullable<Notice['affected']>;
+  readonly projectId: string;
+  readonly onLeave: () => void;
+}
+
+/** The project's servers and disks that were made of the image. */
+function Affected({ affected, projectId, onLeave }: AffectedProps) {
+  const { t } = useTranslation('notices');
+  const { servers, disks, more } = affected;
+  if (servers.length + disks.length + more === 0) return null;
+  return (
+    <div className={styles.affected}>
+      {t('affected')}
+      <ul>
+        {servers.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={paths.server(projectId, id)} onClick={onLeave}>
+              {name}
+            </Link>
+          </li>
+        ))}
+        {disks.map(({ id, name }) => (
+          <li key={id}>
+            <Link to={paths.disks(projectId, { search: id })} onClick={onLeave}>
+              {name}
+            </Link>
+          </li>
+        ))}
+        {more === 0 ? null : <li>{t('affected-more', { count: more })}</li>}
+      </ul>
+    </div>
   );
 }

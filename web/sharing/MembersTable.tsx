@@ -17,6 +17,7 @@ import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
 import { When } from '../ui/When.tsx';
+import { OthersUses } from './ImageUses.tsx';
 import { MemberStatus, projectText, useMemberColumns } from './member-columns.tsx';
 import styles from './sharing.module.css';
 import { useWithdrawalWords } from './use-withdrawal-words.ts';
@@ -159,6 +160,8 @@ function RemoveDialog({ image, members, onClose }: RemoveDialogProps) {
         if (refused?.problem !== undefined) throw new Problem(0, refused.problem);
       }}
       onClose={onClose}
-    />
+    >
+      <OthersUses imageIds={[image.id]} />
+    </ConfirmDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
+import { OwnUses } from './ImageUses.tsx';
 
 interface Props {
   /** Accepted ones. */
@@ -22,6 +23,8 @@ export function RejectDialog({ images, onReject, onClose }: Props) {
       confirmLabel={t('reject')}
       onConfirm={onReject}
       onClose={onClose}
-    />
+    >
+      <OwnUses imageIds={images.map(({ id }) => id)} />
+    </ConfirmDialog>
   );
 }

@@ -6,7 +6,8 @@ import type { Image } from '../../src/api/accord/images/schema.ts';
 import { imageListQuery, imagePages } from '../api/images.ts';
 import { useImageColumns } from '../images/image-columns.tsx';
 import { imageListSpec, useImageFilters } from '../images/image-list.ts';
-import { MoreMenu } from '../images/MoreMenu.tsx';
+import type { ImageDialog } from '../images/ImageActing.tsx';
+import { MoreMenu, useImageUses } from '../images/MoreMenu.tsx';
 import { useActing } from '../images/use-acting.tsx';
 import { useProject } from '../session/session-context.ts';
 import type { Column } from '../table/column.ts';
@@ -48,15 +49,7 @@ export function SharedTab() {
     key: 'acts',
     title: t('column.acts'),
     render: (image) => (
-      <div className={styles.rowActs}>
-        <AbilityButton
-          ability={image.can.reject}
-          label={t('reject')}
-          about={image.name ?? image.id}
-          onClick={() => setRejecting([image])}
-        />
-        <MoreMenu inRow image={image} onOpen={acting.open} />
-      </div>
+      <SharedActs image={image} onOpen={acting.open} onReject={() => setRejecting([image])} />
     ),
   };
   return (
@@ -121,6 +114,31 @@ export function SharedTab() {
         )}
       </Suspense>
     </>
+  );
+}
+
+interface ActsProps {
+  readonly image: Image;
+  readonly onOpen: (dialog: ImageDialog) => void;
+  readonly onReject: () => void;
+}
+
+/** What one accepts an image for comes first. */
+function SharedActs({ image, onOpen, onReject }: ActsProps) {
+  const { t } = useTranslation('sharing');
+  const [use] = useImageUses(image, onOpen);
+  const name = image.name ?? image.id;
+  return (
+    <div className={styles.rowActs}>
+      {use === undefined ? null : <AbilityButton {...use} about={name} />}
+      <AbilityButton
+        ability={image.can.reject}
+        label={t('reject')}
+        about={name}
+        onClick={onReject}
+      />
+      <MoreMenu inRow image={image} onOpen={onOpen} />
+    </div>
   );
 }
 

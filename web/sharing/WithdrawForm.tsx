@@ -6,6 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { countAnswers, type Holder } from './holders.ts';
+import { OthersUses } from './ImageUses.tsx';
 import { MemberStatus, projectText, useMemberColumns } from './member-columns.tsx';
 import styles from './sharing.module.css';
 import { useWithdrawalWords } from './use-withdrawal-words.ts';
@@ -33,6 +34,7 @@ export function WithdrawForm({ withdrawing }: { readonly withdrawing: Withdrawin
           <li key={text}>{text}</li>
         ))}
       </ul>
+      <OthersUses imageIds={withdrawing.imageIds} />
       <Table<Holder>
         aria-label={t('withdraw.from')}
         size="small"

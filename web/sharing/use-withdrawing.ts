@@ -12,8 +12,9 @@ import { groupByProject, type Holder } from './holders.ts';
 import { projectText } from './member-columns.tsx';
 
 export interface Withdrawing {
-  /** How many images it is about. */
+  /** How many images it is about, and which. */
   readonly images: number;
+  readonly imageIds: readonly string[];
   /** Whom they are shared with; null: not known yet. */
   readonly holders: readonly Holder[] | null;
   readonly error: unknown;
@@ -85,6 +86,7 @@ export function useWithdrawing(images: readonly Image[]): Withdrawing {
 
   return {
     images: images.length,
+    imageIds: images.map(({ id }) => id),
     holders,
     error: failed?.error ?? null,
     retry: () => {

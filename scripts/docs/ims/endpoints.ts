@@ -1,16 +1,7 @@
 // The calls of Huawei Cloud's image service as its SDK has them (huaweicloud-sdk-ims 3.1.209), by their names there.
-import type { Method } from '../../../src/api/http/route.ts';
+import { endpointsOf } from '../huawei/endpoint.ts';
 
-export interface Endpoint {
-  readonly name: string;
-  readonly method: Method;
-  /** With parameters in braces, as the SDK has it. */
-  readonly path: string;
-  /** Of the answer when all goes well. */
-  readonly status: number;
-}
-
-const rows: readonly (readonly [name: string, method: Method, path: string, status: number])[] = [
+export const endpoints = endpointsOf([
   ['ListImages', 'GET', '/v2/cloudimages', 200],
   ['UpdateImage', 'PATCH', '/v2/cloudimages/{image_id}', 200],
   ['CreateImage', 'POST', '/v2/cloudimages/action', 200],
@@ -66,11 +57,4 @@ const rows: readonly (readonly [name: string, method: Method, path: string, stat
   ['GlanceListImageSchemas', 'GET', '/v2/schemas/images', 200],
   ['GlanceShowImageMemberSchemas', 'GET', '/v2/schemas/member', 200],
   ['GlanceListImageMemberSchemas', 'GET', '/v2/schemas/members', 200],
-];
-
-export const endpoints: readonly Endpoint[] = rows.map(([name, method, path, status]) => ({
-  name,
-  method,
-  path,
-  status,
-}));
+]);

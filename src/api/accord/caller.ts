@@ -6,6 +6,7 @@ import { Fault } from '../../domain/fault.ts';
 import { actAsUser, actInProject } from '../../domain/identity/act-as-user.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { SignedInRoute } from '../http/route.ts';
+import { wantsSocket } from '../http/sockets/upgrade.ts';
 
 const cookieName = 'accord_session';
 
@@ -58,15 +59,15 @@ export async function authenticateCaller(
 const harmless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Throws `forbidden` when a page of another origin asks for a change. Browsers name the page's origin in every such request; what is no
- * browser need not, unless it sends the cookie (`required`).
+ * Throws `forbidden` when a page of another origin asks for a change, or for a WebSocket, whose answers browsers give to any page. They name
+ * the page's origin in every such request; what is no browser need not, unless it sends the cookie (`required`).
  */
 export function refuseForeignPages(
   settings: Pick<Settings, 'publicUrl'>,
   request: Pick<FastifyRequest, 'method' | 'headers' | 'protocol' | 'host'>,
   origin: 'required' | 'optional',
 ): void {
-  if (harmless.has(request.method)) return;
+  if (harmless.has(request.method) && !wantsSocket(request)) return;
   const from = request.headers.origin;
   if (from === undefined && origin === 'optional') return;
   const own = [originOf(settings.publicUrl), `${request.protocol}://${request.host}`];
@@ -74,7 +75,7 @@ export function refuseForeignPages(
   throw new Fault(
     'forbidden',
     'request.foreign-origin',
-    'A change that is asked for with a session cookie must come from a page of this service, and name it in the header Origin.',
+    'A change or a WebSocket that is asked for with a session cookie must come from a page of this service, and name it in the header Origin.',
   );
 }
 

@@ -25,6 +25,7 @@ const statusOf = {
 const statusByCode: Readonly<Record<string, number>> = {
   'request.range-not-satisfiable': 416,
   'request.method-not-allowed': 405,
+  'request.no-web-socket': 426,
 };
 
 /** The answer for a fault that ends a request. */
@@ -43,14 +44,15 @@ export function presentProblem(fault: Fault, request: FastifyRequest): Exclude<A
     headers: {
       'content-type': 'application/problem+json',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(status === 426 ? { upgrade: 'websocket', connection: 'upgrade' } : {}),
       ...(typeof wait === 'number' ? { 'retry-after': String(wait) } : {}),
     },
     body: JSON.stringify(body),
   };
 }
 
-/** A fault of one part of a request whose other parts went well. */
-export function presentItemProblem(fault: Fault): ItemProblem {
+/** A fault of one part of a request whose other parts went well, or one that is kept. */
+export function presentItemProblem(fault: Pick<Fault, 'code' | 'message' | 'detail'>): ItemProblem {
   const facts = fault.detail;
   return {
     code: fault.code,

@@ -5,13 +5,20 @@ import { accessKeyRoutes } from './access-keys/routes.ts';
 import { authenticateCaller } from './caller.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { presentProblem } from './errors.ts';
+import { diskRoutes } from './disks/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { identityRoutes } from './identity/routes.ts';
 import { imageByteRoutes } from './images/bytes.ts';
 import { imageRoutes } from './images/routes.ts';
+import { imageUseRoutes } from './images/uses.ts';
 import { imageWriteRoutes } from './images/write.ts';
+import { jobRoutes } from './jobs/routes.ts';
 import { regionRoutes } from './regions/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { serverActRoutes } from './servers/acts.ts';
+import { consoleRoutes } from './servers/console.ts';
+import { offerRoutes } from './servers/offer.ts';
+import { serverRoutes } from './servers/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { streamRoutes } from './session/stream.ts';
 import { recipientRoutes } from './sharing/recipient.ts';
@@ -30,8 +37,15 @@ export function accord(): Facade {
       ...imageRoutes,
       ...imageWriteRoutes,
       ...imageByteRoutes,
+      ...imageUseRoutes,
       ...recipientRoutes,
       ...senderRoutes,
+      ...offerRoutes,
+      ...serverRoutes,
+      ...serverActRoutes,
+      ...consoleRoutes,
+      ...diskRoutes,
+      ...jobRoutes,
       ...noticeRoutes,
       ...eventRoutes,
       ...identityRoutes,

@@ -1,8 +1,10 @@
 // Routes of our own API: data as in src/api/http/route.ts, with what the OpenAPI document says of them. A handler answers the body alone.
+import type { Duplex } from 'node:stream';
 import type { Static, TSchema } from 'typebox';
 import {
   openRoute,
   projectRoute,
+  projectSocket,
   route,
   type Answer,
   type Call,
@@ -72,6 +74,32 @@ export function inProjectRoute<S extends RouteSchema, A extends TSchema | undefi
     handle: async (call) => answerOf(description, await description.handle(call)),
   });
 }
+
+interface SocketDescription<S extends RouteSchema> {
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly schema: S;
+  readonly open: (call: SignedInCall<S>) => Promise<Duplex>;
+  readonly mayGoOn: (call: SignedInCall<S>) => Promise<void>;
+}
+
+/** A WebSocket for those who have a role in the project that its path begins with. */
+export function inProjectSocket<S extends RouteSchema>(description: SocketDescription<S>): Route {
+  const { path, tag, summary, schema, open, mayGoOn } = description;
+  return projectSocket<S>({
+    path: `${base}/projects/:projectId${path}`,
+    schema,
+    document: { tag, summary, status: 101, note: aboutSockets },
+    socket: { open, mayGoOn },
+  });
+}
+
+const aboutSockets = [
+  'A WebSocket: bytes go both ways, in binary messages of 256 KiB at most.',
+  'With a session cookie its Origin must be of this service.',
+  'It is closed with 4401 when the session has ended, 4403 or 4404 when the role has, 4409 when the server has stopped or the console was opened elsewhere, and 1001 when the service stops.',
+].join(' ');
 
 function common<S extends RouteSchema>(
   description: Description<S, TSchema | undefined>,

@@ -1,9 +1,11 @@
 // Routes as data. A façade is a list of these; a test walks the same lists.
 import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import type { Actor } from '../../domain/actor.ts';
 import type { Context } from '../../domain/context.ts';
+import { Fault } from '../../domain/fault.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 
@@ -16,6 +18,8 @@ export interface RouteSchema {
 /** What the printed description of an API says of a route beside its schema. */
 export interface RouteDocument {
   readonly summary: string;
+  /** What a client must know beside that. */
+  readonly note?: string;
   /** The group that it is listed in. */
   readonly tag: string;
   /** Of the answer when all goes well. */
@@ -77,6 +81,16 @@ export interface SignedInRoute<S extends RouteSchema = RouteSchema> extends Rout
   /** `in-project`: the actor works in the project that the path names. */
   readonly access: 'signed-in' | 'in-project';
   readonly handle: (call: SignedInCall<S>) => Answer | Promise<Answer>;
+  /** Of a route that becomes a WebSocket; `handle` answers those who ask for none. */
+  readonly socket?: SocketPart<S>;
+}
+
+/** What a WebSocket is joined with: bytes go both ways, as binary messages. */
+export interface SocketPart<S extends RouteSchema = RouteSchema> {
+  /** Opens it. What is refused here is answered as any refused request, before there is a WebSocket. */
+  readonly open: (call: SignedInCall<S>) => Promise<Duplex>;
+  /** Asked every now and then, with the caller as it is then: throws once it may not go on. */
+  readonly mayGoOn: (call: SignedInCall<S>) => Promise<void>;
 }
 
 export type Route = OpenRoute | SignedInRoute;
@@ -96,4 +110,23 @@ export function projectRoute<S extends RouteSchema>(
 /** Declares a route that anybody may call. */
 export function openRoute<S extends RouteSchema>(definition: Omit<OpenRoute<S>, 'access'>): Route {
   return { ...definition, access: 'anyone' } as unknown as Route;
+}
+
+/** Declares a route below a project's path that becomes a WebSocket. */
+export function projectSocket<S extends RouteSchema>(
+  definition: Omit<SignedInRoute<S>, 'access' | 'method' | 'handle' | 'body'> & {
+    readonly socket: SocketPart<S>;
+  },
+): Route {
+  return projectRoute<S>({
+    ...definition,
+    method: 'GET',
+    handle() {
+      throw new Fault(
+        'invalid',
+        'request.no-web-socket',
+        'This resource is a WebSocket: ask for it with the header Upgrade.',
+      );
+    },
+  });
 }

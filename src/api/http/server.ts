@@ -10,11 +10,15 @@ import Fastify, {
 import type { Context } from '../../domain/context.ts';
 import { Fault } from '../../domain/fault.ts';
 import { bodyOf } from './body-ahead.ts';
+import { callOf, schemaOf } from './call.ts';
 import { compileWhenAsked } from './compile-when-asked.ts';
 import { speaksHuawei } from './dialect.ts';
 import type { Facade } from './facade.ts';
 import { noSuchPath } from './no-such-path.ts';
-import type { Answer, Call, Method, Route, SignedInCall } from './route.ts';
+import type { Answer, Method, Route, SignedInCall } from './route.ts';
+import { mountSockets } from './sockets/mount-sockets.ts';
+import { OpenSockets } from './sockets/open-sockets.ts';
+import { asksForSocket } from './sockets/upgrade.ts';
 import { readBySchema } from './validation.ts';
 
 export interface ServerOptions {
@@ -45,15 +49,18 @@ export async function buildServer(
     connectionTimeout: options.idleSeconds * 1000,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 1024 },
     exposeHeadRoutes: false,
+    http: { shouldUpgradeCallback: asksForSocket(facades) },
   });
+  const sockets = new OpenSockets();
   app.setValidatorCompiler(compileWhenAsked);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-openstack-request-id', request.id);
     if (speaksHuawei(request.headers)) reply.header('x-request-id', request.id);
   });
   await options.mount?.(app);
-  for (const facade of facades) await mountFacade(app, context, facade);
+  for (const facade of facades) await mountFacade(app, context, facade, sockets);
   app.addHook('preClose', async () => {
+    sockets.close();
     for (const facade of facades) facade.close?.();
   });
   const last = facades.at(-1);
@@ -90,7 +97,12 @@ async function answerUnknownPath(
   }
 }
 
-async function mountFacade(app: FastifyInstance, context: Context, facade: Facade): Promise<void> {
+async function mountFacade(
+  app: FastifyInstance,
+  context: Context,
+  facade: Facade,
+  sockets: OpenSockets,
+): Promise<void> {
   await app.register(async (scope) => {
     scope.setErrorHandler(async (error, request, reply) => {
       send(reply, presentError(facade, error, request));
@@ -101,7 +113,8 @@ async function mountFacade(app: FastifyInstance, context: Context, facade: Facad
     await scope.register(async (json) => {
       parseEverythingAsJson(json);
       for (const route of facade.routes) {
-        if (route.body !== 'stream') mountRoute(json, context, route, facade);
+        if (route.body === 'stream' || isSocket(route)) continue;
+        mountRoute(json, context, route, facade);
       }
       refuseOtherMethods(json, facade);
     });
@@ -112,7 +125,16 @@ async function mountFacade(app: FastifyInstance, context: Context, facade: Facad
         if (route.body === 'stream') mountRoute(stream, context, route, facade);
       }
     });
+    if (facade.routes.some(isSocket)) {
+      await scope.register(async (socket) => {
+        await mountSockets(socket, context, facade, sockets);
+      });
+    }
   });
+}
+
+function isSocket(route: Route): boolean {
+  return route.access !== 'anyone' && route.socket !== undefined;
 }
 
 /** The content type is not looked at: real clients send all sorts, and a route that cares checks it itself. */
@@ -126,15 +148,10 @@ function parseEverythingAsJson(scope: FastifyInstance): void {
 }
 
 function mountRoute(scope: FastifyInstance, context: Context, route: Route, facade: Facade): void {
-  const { params, query, body } = route.schema ?? {};
   scope.route({
     method: facade.servesHead && route.method === 'GET' ? ['GET', 'HEAD'] : route.method,
     url: route.path,
-    schema: {
-      ...(params === undefined ? {} : { params }),
-      ...(query === undefined ? {} : { querystring: query }),
-      ...(body === undefined ? {} : { body }),
-    },
+    schema: schemaOf(route),
     // Before the body is read: an outsider's bytes are not worth parsing.
     onRequest: async (request) => {
       if (route.access !== 'anyone') {
@@ -143,17 +160,7 @@ function mountRoute(scope: FastifyInstance, context: Context, route: Route, faca
     },
     preParsing: async (request, _reply, payload) => bodyOf(request, payload),
     handler: async (request, reply) => {
-      const call = {
-        context,
-        params: request.params,
-        query: request.query,
-        body: request.body,
-        headers: request.headers,
-        requestId: request.id,
-        address: request.ip,
-        raw: request.raw,
-        reply,
-      } satisfies Call;
+      const call = callOf(context, request, reply);
       const actor = actors.get(request);
       const answer =
         route.access === 'anyone'

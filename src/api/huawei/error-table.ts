@@ -5,7 +5,7 @@ import type { KeptFault } from '../../domain/jobs/job.ts';
 import type { Answer } from '../http/route.ts';
 
 type Row = readonly [status: number, code: string];
-type Told = Pick<KeptFault, 'kind' | 'code'>;
+type Told = Pick<KeptFault, 'kind' | 'code'> & Partial<Pick<KeptFault, 'detail'>>;
 
 interface ErrorTable {
   /** The service's own code for a fault, such as `Ecs.0114`. */
@@ -13,11 +13,13 @@ interface ErrorTable {
   readonly present: (fault: Fault) => Exclude<Answer, 'sent'>;
 }
 
+/** `byCode` may have rows of a code for one quota alone: `disk.over-quota diskSpace`. */
 export function errorTable(
   byKind: Readonly<Record<FaultKind, Row>>,
   byCode: Readonly<Record<string, Row>>,
 ): ErrorTable {
-  const rowOf = ({ kind, code }: Told): Row => byCode[code] ?? byKind[kind];
+  const rowOf = ({ kind, code, detail }: Told): Row =>
+    byCode[`${code} ${String(detail?.['quota'])}`] ?? byCode[code] ?? byKind[kind];
   return {
     codeOf: (fault) => rowOf(fault)[1],
     present: (fault) => {

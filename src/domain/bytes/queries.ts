@@ -52,6 +52,16 @@ export async function selectUnusedCopies(tx: Tx, digest: string): Promise<string
   return rows.map((row) => row.store);
 }
 
+/** True when the digest is a blob's. */
+export async function hasBlob(db: DbOrTx, digest: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('blobs')
+    .select('digest')
+    .where('digest', '=', digest)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Deletes the row of a copy, and of the blob with its last one; throws the foreign key's error while something refers to it. */
 export async function deleteCopy(tx: Tx, digest: string, store: string): Promise<void> {
   await tx

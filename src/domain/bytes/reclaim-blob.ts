@@ -1,14 +1,15 @@
 // Copies of blobs that nothing refers to any more. The foreign keys that point to a copy's row are its reference count.
 import type { Context } from '../context.ts';
-import { deleteCopy, hasCopy, lockDigest, selectUnusedCopies } from './queries.ts';
+import { deleteCopy, hasBlob, hasCopy, lockDigest, selectUnusedCopies } from './queries.ts';
 
 const foreignKeyViolation = '23503';
 
-type Keeping = Pick<Context, 'db' | 'stores'>;
+type Keeping = Pick<Context, 'db' | 'stores' | 'engine'>;
 
 /**
  * Removes a blob's rows and bytes from the stores where nothing refers to it. Safe against uploads of the same bytes at the same moment: both
- * sides hold the digest's lock while they touch a store, until they commit. A download that has the blob open reads it to its end.
+ * sides hold the digest's lock while they touch a store, until they commit. A download that has the blob open reads it to its end. What the engine keeps of
+ * the blob goes with its row.
  */
 export async function reclaimBlob(context: Keeping, digest: string): Promise<void> {
   try {
@@ -20,6 +21,8 @@ export async function reclaimBlob(context: Keeping, digest: string): Promise<voi
       for (const store of reachable) await deleteCopy(tx, digest, store);
       // Before the commit, so that no row that says "here" is ever without bytes for an upload that waits for the lock: it would find a row gone, not a file.
       for (const store of reachable) await context.stores.get(store).remove(digest);
+      // No disk lies on it either: its row would have kept the blob's.
+      if (!(await hasBlob(tx, digest))) await context.engine?.dropBase(digest);
     });
   } catch (error) {
     if ((error as { code?: unknown }).code !== foreignKeyViolation) throw error;
@@ -32,6 +35,22 @@ export async function reclaimBlob(context: Keeping, digest: string): Promise<voi
 export async function sweepStores(context: Keeping): Promise<number> {
   let removed = 0;
   for (const { name } of context.stores.all()) removed += await sweepStore(context, name);
+  return removed;
+}
+
+/** Removes what the engine keeps of blobs that are no more. Returns how many. */
+export async function sweepBases({ db, engine }: Keeping): Promise<number> {
+  let removed = 0;
+  for (const digest of (await engine?.holdings())?.bases ?? []) {
+    if (await hasBlob(db, digest)) continue;
+    await db.transaction().execute(async (tx) => {
+      await lockDigest(tx, digest);
+      // As below.
+      if (await hasBlob(tx, digest)) return;
+      await engine?.dropBase(digest);
+      removed += 1;
+    });
+  }
   return removed;
 }
 

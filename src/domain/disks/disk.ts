@@ -107,11 +107,11 @@ const beginsIn: Readonly<Record<DiskAct, readonly DiskStatus[]>> = {
 /** Why the act cannot begin because of how the disk is, whoever asks; null: it can. */
 export function refusalToDisk(disk: Disk, act: DiskAct): Fault | null {
   const detail = { diskId: disk.id, status: disk.status };
-  if (disk.kind === 'system' && (act === 'attach' || act === 'detach' || act === 'delete')) {
+  if (disk.kind === 'system' && act !== 'grow' && act !== 'update') {
     return new Fault(
       'conflict',
       'disk.system',
-      `Disk ${disk.id} is the system disk of a server: it comes and goes with its server.`,
+      `Disk ${disk.id} is the system disk of a server: it comes and goes with its server, and images are made of the server.`,
       { detail },
     );
   }

@@ -34,7 +34,7 @@ export async function makeDisk(
 }
 
 /** The bytes that a disk begins with, for the engine to fetch when it has not got them yet. */
-export function diskBaseOf(
+function diskBaseOf(
   context: Pick<Context, 'db' | 'stores'>,
   { digest, format }: UsableImage['base'],
 ): DiskBase {

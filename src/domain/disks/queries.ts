@@ -50,7 +50,8 @@ export async function insertDiskRows(
   if (rows.length === 0) return [];
   const inserted = await tx
     .insertInto('disks')
-    .values([...rows])
+    // Not the transaction's time: it may have waited for its image.
+    .values(rows.map((row) => ({ created_at: sql<string>`clock_timestamp()`, ...row })))
     .returningAll()
     .execute();
   const byId = new Map(inserted.map((row) => [row.id, diskOf(row)]));
@@ -169,4 +170,96 @@ export async function selectStoresOf(db: DbOrTx, digest: string): Promise<string
     .where('digest', '=', digest)
     .execute();
   return rows.map(({ store }) => store);
+}
+
+/** Locks a server's row until the transaction ends; false when something is being done to it, or it is neither running nor stopped. */
+export async function lockServerOf(tx: Tx, serverId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('servers')
+    .select(['status', 'task'])
+    .where('id', '=', serverId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.task === null && (row.status === 'running' || row.status === 'stopped');
+}
+
+/** Notes that a disk of a locked server is being captured. */
+export async function claimServer(tx: Tx, serverId: string, jobId: string): Promise<void> {
+  await tx
+    .updateTable('servers')
+    .set({ task: 'capturing', job_id: jobId, updated_at: sql`now()` })
+    .where('id', '=', serverId)
+    .execute();
+}
+
+/** Ends that again; false when something else is being done to the server. */
+export async function releaseServer(tx: Tx, serverId: string, jobId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('servers')
+    .set({ task: null, updated_at: sql`now()` })
+    .where('id', '=', serverId)
+    .where('task', '=', 'capturing')
+    .where('job_id', '=', jobId)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** What an image says of what is in it, also when it is deleted: whoever has a disk of it has known that. */
+export async function selectImageFacts(
+  db: DbOrTx,
+  imageId: string,
+): Promise<{ properties: Record<string, string>; minRam: number } | null> {
+  const row = await db
+    .selectFrom('images')
+    .select(['properties', 'min_ram'])
+    .where('id', '=', imageId)
+    .executeTakeFirst();
+  return row === undefined ? null : { properties: row.properties, minRam: row.min_ram };
+}
+
+/** The disks of a project that are not deleted, `limit` at most. */
+export async function selectDiskIdsOfProject(
+  db: DbOrTx,
+  projectId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('disks')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('status', '<>', 'deleted')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Disks that something is being done to by a job that has ended, or is forgotten. What is done to those of a server is the server's to settle. */
+export async function selectStalledDisks(db: DbOrTx): Promise<string[]> {
+  const rows = await db
+    .selectFrom('disks')
+    .select('id')
+    .where((where) =>
+      where.or([
+        where('status', 'in', ['growing', 'capturing']),
+        where.and([
+          where('status', 'in', ['creating', 'deleting']),
+          where('server_id', 'is', null),
+          // Without a job it was discarded with its server: the engine's sweep ends it.
+          where('job_id', 'is not', null),
+        ]),
+      ]),
+    )
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('jobs')
+            .select('jobs.id')
+            .whereRef('jobs.id', '=', 'disks.job_id')
+            .where('jobs.status', 'in', ['waiting', 'running']),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -38,13 +38,13 @@ export async function selectEventPage(db: Db, query: EventPageQuery): Promise<Au
 
 /** The ways in which the one or two projects that are asked about can take part, each with its conditions; an event may come by several. */
 function participations(
-  { projectId, otherProjectId, imageId }: EventPageQuery,
+  { projectId, otherProjectId, imageId, about }: EventPageQuery,
   values: Values,
 ): string[][] {
   const asked = [projectId, otherProjectId].filter((id) => typeof id === 'string');
   const names = asked.map((id) => values.add(id));
-  // An image has few events: its index is the better one, and one look at it does.
-  if (imageId !== undefined) {
+  // One thing has few events: its index is the better one, and one look at it does.
+  if (imageId !== undefined || about !== undefined) {
     return [names.map((name) => `${name} in (${parts.map((part) => `e.${part}`).join(', ')})`)];
   }
   const [first, second] = names;
@@ -58,10 +58,15 @@ function participations(
 }
 
 function conditionsOf(query: EventPageQuery, values: Values): string[] {
-  const { imageId, action, since, until, cursor } = query;
+  const { imageId, about, action, since, until, cursor } = query;
   const conditions: string[] = [];
   if (imageId !== undefined)
     conditions.push(`e.noun = 'image'`, `e.noun_id = ${values.add(imageId.toLowerCase())}`);
+  if (about !== undefined)
+    conditions.push(
+      `e.noun = ${values.add(about.noun)}`,
+      `e.noun_id = ${values.add(about.nounId)}`,
+    );
   if (action !== undefined) conditions.push(`e.action = ${values.add(action)}`);
   if (since !== undefined) conditions.push(`e.at >= ${values.add(since)}::timestamptz`);
   if (until !== undefined) conditions.push(`e.at < ${values.add(until)}::timestamptz`);

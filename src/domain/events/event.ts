@@ -29,6 +29,8 @@ export type EventCursor = readonly [at: string, id: number];
 
 export interface EventFilters {
   readonly imageId?: string | undefined;
+  /** What is no image. */
+  readonly about?: { readonly noun: string; readonly nounId: string } | undefined;
   /** Another project that took part, as the owner, the member or the one that acted. */
   readonly otherProjectId?: string | undefined;
   readonly action?: string | undefined;

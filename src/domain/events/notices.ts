@@ -11,13 +11,26 @@ export type NoticeKind =
   /** The member's project was deleted. */
   | 'member-gone';
 
+/** What the reader has made of an image that it has lost, and keeps. */
+export interface Affected {
+  readonly servers: readonly { readonly id: string; readonly name: string }[];
+  readonly disks: readonly { readonly id: string; readonly name: string }[];
+  /** How many there are that are not named. */
+  readonly more: number;
+}
+
 export interface NewNotice {
   /** Who is told. */
   readonly projectId: string;
   readonly kind: NoticeKind;
   readonly imageId: string;
   /** What the reader needs when the image itself can no longer be seen. */
-  readonly detail: { readonly imageName: string | null; readonly otherProjectId: string };
+  readonly detail: {
+    readonly imageName: string | null;
+    readonly otherProjectId: string;
+    /** Of images that are lost; not there: nothing has been made of it. */
+    readonly affected?: Affected;
+  };
 }
 
 export interface Notice extends NewNotice {

@@ -15,6 +15,7 @@ import {
   updateImageRow,
 } from './queries.ts';
 import { refusalToDelete } from './refusals.ts';
+import { withAffected } from './uses/affected.ts';
 
 /**
  * Deletes an image for good; its id stays used. Members lose it at once and are told. Its bytes go once nothing refers to them.
@@ -43,15 +44,13 @@ export async function removeImage(tx: Tx, actor: Actor | null, image: Image): Pr
     stores: [],
     deleted_at: new Date().toISOString(),
   });
-  await leaveNotices(
-    tx,
-    members.map((member) => ({
-      projectId: member.projectId,
-      kind: 'image-deleted',
-      imageId: image.id,
-      detail: { imageName: image.name, otherProjectId: image.owner },
-    })),
-  );
+  const notices = members.map((member) => ({
+    projectId: member.projectId,
+    kind: 'image-deleted' as const,
+    imageId: image.id,
+    detail: { imageName: image.name, otherProjectId: image.owner },
+  }));
+  await leaveNotices(tx, await withAffected(tx, notices));
   await recordEvent(tx, actor, imageEvent(actor, 'image.delete', image, null));
   if (image.blob !== null) await enqueue(tx, 'reclaim-blob', { digest: image.blob });
 }

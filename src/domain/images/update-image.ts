@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/pool.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { leaveNotices } from '../events/notices.ts';
+import { leaveNotices, type NewNotice } from '../events/notices.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
@@ -9,6 +9,7 @@ import { authorizeImage, lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
 import { isAnnounced, type Image, type SeenImage } from './image.ts';
 import { resetAnswers, selectMemberProjects, updateImageRow } from './queries.ts';
+import { withAffected } from './uses/affected.ts';
 
 type Changeable = Pick<
   Image,
@@ -145,16 +146,20 @@ export async function followVisibility(
   );
   if (announced.size === 0) return;
   const members = await selectMemberProjects(tx, [...announced.keys()]);
-  await leaveNotices(
-    tx,
-    members.flatMap(({ imageId, projectId }) => {
-      const image = announced.get(imageId);
-      if (image === undefined) return [];
-      const kind = isShared(image) ? 'offered' : 'withdrawn';
-      const detail = { imageName: image.name, otherProjectId: image.owner };
-      return [{ projectId, kind, imageId, detail }];
-    }),
-  );
+  const notices = members.flatMap(({ imageId, projectId }): NewNotice[] => {
+    const image = announced.get(imageId);
+    if (image === undefined) return [];
+    const kind = isShared(image) ? 'offered' : 'withdrawn';
+    const detail = { imageName: image.name, otherProjectId: image.owner };
+    return [{ projectId, kind, imageId, detail }];
+  });
+  await leaveNotices(tx, [
+    ...notices.filter(({ kind }) => kind === 'offered'),
+    ...(await withAffected(
+      tx,
+      notices.filter(({ kind }) => kind === 'withdrawn'),
+    )),
+  ]);
 }
 
 function isShared(image: Image): boolean {

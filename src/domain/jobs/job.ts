@@ -85,12 +85,12 @@ export interface Job<Input extends object = object, Result extends object = obje
 /** How a job ends: with what it has come to, and a fault when it failed. */
 export interface JobEnd {
   readonly result: object | null;
-  readonly fault: Fault | null;
+  readonly fault: Fault | KeptFault | null;
 }
 
 /** A job that ends its process every time is given up. */
 export const attemptsAtMost = 3;
 
-export function keptFault({ kind, code, message, detail }: Fault): KeptFault {
+export function keptFault({ kind, code, message, detail }: Fault | KeptFault): KeptFault {
   return { kind, code, message, detail };
 }

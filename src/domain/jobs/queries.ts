@@ -91,6 +91,32 @@ export async function selectJobs(db: DbOrTx, ids: readonly string[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, jobOf(row)]));
 }
 
+/** Those who begin something with the token come one after the other, until the transaction ends. */
+export async function lockToken(tx: Tx, projectId: string, token: string): Promise<void> {
+  const name = `once ${projectId} ${token}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}
+
+/** The last job of that type that was begun with the token, if it counts still. */
+export async function selectJobByToken(
+  db: DbOrTx,
+  projectId: string,
+  type: JobType,
+  { token, hours }: { readonly token: string; readonly hours: number },
+): Promise<Job | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('type', '=', type)
+    .where(sql<string>`input #>> '{once,token}'`, '=', token)
+    .where('created_at', '>', sql<string>`now() - ${hours}::integer * interval '1 hour'`)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : jobOf(row);
+}
+
 /** Counts one more process that begins it; null when it has ended. */
 export async function beginJob(db: DbOrTx, id: string): Promise<Job | null> {
   const row = await db

@@ -10,6 +10,7 @@ import {
   refusalToSwitch,
   refusalToUpload,
 } from '../images/refusals.ts';
+import { refusalToUse, type ImageUse } from '../images/use-image.ts';
 import { ownOffer, refusalToAnswer, refusalToOffer } from './member.ts';
 
 export const abilities = [
@@ -24,6 +25,9 @@ export const abilities = [
   'reactivate',
   'copy',
   'copyToRegion',
+  'createServer',
+  'changeOs',
+  'createDisk',
 ] as const;
 export type Ability = (typeof abilities)[number];
 
@@ -32,7 +36,7 @@ export type Abilities = Readonly<Record<Ability, true | string>>;
 
 /** `left`: how many more members the image may have. */
 export function abilitiesOf(
-  context: Pick<Context, 'settings'>,
+  context: Pick<Context, 'settings' | 'engine'>,
   actor: Actor,
   image: SeenImage,
   left: number,
@@ -44,6 +48,9 @@ export function abilitiesOf(
     (image.memberStatus === null || image.visibility !== 'shared' ? 'member.not-found' : null) ??
     refusalToAnswer(image, status, true)?.code ??
     null;
+  const make = (use: ImageUse): true | string =>
+    refusalToUse(context, actor, image, use)?.code ??
+    (context.engine === null ? 'engine.unavailable' : true);
   return {
     edit: refusal('image.update') ?? true,
     delete: refusal('image.delete') ?? refusalToDelete(image)?.code ?? true,
@@ -68,5 +75,8 @@ export function abilitiesOf(
       refusal('image.duplicate-to-region') ??
       refusalToDuplicate(context.settings, image, 'region')?.code ??
       true,
+    createServer: make('create-server'),
+    changeOs: make('change-os'),
+    createDisk: make('create-disk'),
   };
 }

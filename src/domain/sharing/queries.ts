@@ -138,6 +138,7 @@ export interface PastAnswer {
   readonly imageId: string;
   readonly was: MemberStatus;
   readonly status: MemberStatus;
+  readonly at: string;
   /** The vault that a full-server image lay in before; null: none. */
   readonly vaultId: string | null;
 }
@@ -149,7 +150,7 @@ export async function selectAnswers(
   ids: readonly number[],
 ): Promise<PastAnswer[]> {
   const { rows } = await sql<PastAnswer>`
-    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status,
+    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status, at,
       before ->> 'vaultId' as "vaultId"
     from events
     where id = any (${ids}::bigint[]) and member_project_id = ${projectId} and noun = 'image'

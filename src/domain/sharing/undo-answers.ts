@@ -3,6 +3,7 @@ import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { memberStatuses, type MemberStatus, type SeenImage } from '../images/image.ts';
+import { selectUsedSince } from '../images/uses/queries.ts';
 import { askPlaces, placesAt } from './answer-shares.ts';
 import { findBatch, lockBatch } from './find-images.ts';
 import { placeInVaults, placesGivenBack } from './place-in-vaults.ts';
@@ -18,7 +19,7 @@ export type UndoOutcome = { readonly answerId: number; readonly imageId: string 
 
 /**
  * Undoes answers of the actor's project, named by their events. Faults of one: notFound (no such answer; image), forbidden (a reader;
- * encrypted since), conflict (answered otherwise, withdrawn, or asked anew since).
+ * encrypted since), conflict (answered otherwise, withdrawn, or asked anew since; something made of the image since it was accepted).
  */
 export async function undoAnswers(
   context: Context,
@@ -36,11 +37,13 @@ export async function undoAnswers(
     const images = [...batch.values()].filter((image) => !(image instanceof Fault));
     const places = placesAt(images, await placed.rows());
     const latest = await selectLatestEvents(tx, projectId, imageIds);
+    const accepted = [...answers.values()].filter(({ status }) => status === 'accepted');
+    const used = await selectUsedSince(tx, projectId, accepted);
     const judged = answerIds.map((answerId) => {
       const answer = answers.get(answerId);
       if (answer === undefined) return { answerId, imageId: null, fault: answerNotFound(answerId) };
       const { imageId } = answer;
-      const change = changeBack(answer, batch.get(imageId), places.get(imageId), latest);
+      const change = changeBack(answer, batch.get(imageId), places.get(imageId), latest, used);
       return { answerId, imageId, ...(change instanceof Fault ? { fault: change } : { change }) };
     });
     const vaultByImage = Object.fromEntries(
@@ -90,10 +93,12 @@ function changeBack(
   image: SeenImage | Fault | undefined,
   member: Member | undefined,
   latest: ReadonlyMap<string, number>,
+  used: ReadonlySet<string>,
 ): ChangeBack | Fault {
   if (image instanceof Fault) return image;
   const untouched = latest.get(answer.imageId) === answer.id && member?.status === answer.status;
   if (image === undefined || member === undefined || !untouched) return changedSince(answer);
+  if (used.has(answer.imageId)) return usedSince(answer);
   return refusalToAnswer(image, answer.was, false) ?? { image, member, to: answer.was };
 }
 
@@ -102,6 +107,16 @@ function answerNotFound(answerId: number): Fault {
     'notFound',
     'answer.not-found',
     `There is no answer ${answerId} of this project.`,
+  );
+}
+
+/** It cannot be as if the image had never been accepted. */
+function usedSince({ id, imageId }: PastAnswer): Fault {
+  return new Fault(
+    'conflict',
+    'answer.used-since',
+    `Answer ${id} cannot be undone: servers or disks have been made of image ${imageId} since. It can be rejected.`,
+    { detail: { imageId } },
   );
 }
 

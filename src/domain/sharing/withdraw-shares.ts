@@ -8,6 +8,7 @@ import { Fault } from '../fault.ts';
 import { mayBeProject } from '../identity/projects/project.ts';
 import { actedFor } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
+import { withAffected } from '../images/uses/affected.ts';
 import { memberNotFound } from './answer-shares.ts';
 import { pairOf } from './decide-offers.ts';
 import { findBatch, lockBatch, permittedImages } from './find-images.ts';
@@ -99,18 +100,16 @@ async function removeMembers(
     const image = images.get(member.imageId);
     return image === undefined ? [] : [{ image, member }];
   });
-  await leaveNotices(
-    tx,
-    gone
-      // Offers of an image that is not shared are withdrawn already.
-      .filter(({ image }) => isAnnounced(image) && image.visibility === 'shared')
-      .map(({ image, member }) => ({
-        projectId: member.projectId,
-        kind: 'withdrawn',
-        imageId: image.id,
-        detail: { imageName: image.name, otherProjectId: image.owner },
-      })),
-  );
+  const notices = gone
+    // Offers of an image that is not shared are withdrawn already.
+    .filter(({ image }) => isAnnounced(image) && image.visibility === 'shared')
+    .map(({ image, member }) => ({
+      projectId: member.projectId,
+      kind: 'withdrawn' as const,
+      imageId: image.id,
+      detail: { imageName: image.name, otherProjectId: image.owner },
+    }));
+  await leaveNotices(tx, await withAffected(tx, notices));
   await recordEvents(
     tx,
     actor,

@@ -133,6 +133,12 @@ export interface CopyOptions {
   readonly progress: (done: number) => void;
 }
 
+/** A part of a serial console's log. */
+export interface LogPart {
+  readonly from: number;
+  readonly bytes: Buffer;
+}
+
 /** What an engine has on its hands, for finding what nobody knows of any more. */
 export interface Holdings {
   readonly servers: readonly { readonly id: string; readonly state: ServerState }[];
@@ -180,8 +186,11 @@ export interface Engine {
   holdings(): Promise<Holdings>;
   /** Tells what servers do, also those that were running when this process started, from the first call of `holdings` on. */
   watch(listener: (event: ServerEvent) => void): void;
-  /** Bytes of the serial console's log from an offset, at most `limit`; the log begins anew at each run. Empty: no more for now. */
-  readLog(serverId: string, from: number, limit: number): Promise<Buffer>;
+  /**
+   * Bytes of the serial console's log from an offset, at most `limit`, with the offset that they really begin at: 0 when the log has begun
+   * anew since, as it does at each run and when it has grown long. Go on at `from` plus their length. Empty: no more for now.
+   */
+  readLog(serverId: string, from: number, limit: number): Promise<LogPart>;
   /** The serial console, as if plugged in: one at a time, a second one ends the first. Errors: not-running. */
   openSerial(serverId: string): Promise<Duplex>;
   /** The screen: a connection that speaks RFB (VNC). Errors: not-running. */

@@ -183,3 +183,15 @@ test('names that could lead out of the store are refused', async (t) => {
   }
   assert.deepEqual(await readdir(join(folder, 'staging')), []);
 });
+
+test('bytes that were lent can be read to their end also after the blob is gone, and nobody writes to them', async (t) => {
+  const { store, folder } = await openStore(t);
+  const bytes = randomBytes(1000);
+  const digest = await publish(store, bytes);
+  const lent = join(folder, '..', 'lent');
+  await store.lend(digest, lent);
+  assert.equal((await stat(lent)).mode & 0o222, 0);
+  await assert.rejects(store.lend(digest, lent), { code: 'EEXIST' });
+  await store.remove(digest);
+  assert.ok(bytes.equals(await readFile(lent)));
+});

@@ -13,30 +13,44 @@ export interface CachedBootImageOptions {
 }
 
 /**
- * The image's file below `folder`, built when it is not there yet; `built` says which. Processes that want the same one wait for the first. Throws
+ * The image's file below `folder`, built when it is not there yet. Processes that want the same one wait for the first. Throws
  * as buildBootImage.
  */
 export async function cachedBootImage(
   folder: string,
   options: CachedBootImageOptions,
-): Promise<{ readonly file: string; readonly built: boolean }> {
+): Promise<string> {
   const packages = await choosePackages(join(folder, 'packages'));
   const digest = await digestOf(options, packages);
-  const file = join(folder, `${options.name}-${options.flavour}-${digest}.qcow2`);
-  if (await exists(file)) return { file, built: false };
+  const prefix = `${options.name}-${options.flavour}-`;
+  const file = join(folder, `${prefix}${digest}.qcow2`);
+  if (await exists(file)) return file;
   await mkdir(folder, { recursive: true });
   const release = await takeTurn(join(folder, 'building'));
   try {
-    if (await exists(file)) return { file, built: false };
+    if (await exists(file)) return file;
     await buildBootImage({
       ...options,
       packages,
       folder: join(folder, 'packages'),
       output: file,
     });
-    return { file, built: true };
+    await dropOld(folder, prefix);
+    return file;
   } finally {
     await release();
+  }
+}
+
+const keptMilliseconds = 24 * 3600 * 1000;
+
+/** What was made of other packages, or by an older builder; somebody may still use one that is young. */
+async function dropOld(folder: string, prefix: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const file = join(folder, name);
+    const madeAt = await modifiedAt(file);
+    if (madeAt !== null && Date.now() - madeAt > keptMilliseconds) await rm(file, { force: true });
   }
 }
 

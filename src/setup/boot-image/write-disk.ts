@@ -64,10 +64,9 @@ async function fillBootPartition(file: string, parts: DiskParts): Promise<void> 
 }
 
 /** The root file system's bytes. */
-async function makeRoot({ folder, unpacked, rootTree }: DiskParts): Promise<Buffer> {
+async function makeRoot({ folder, rootTree }: DiskParts): Promise<Buffer> {
   const file = join(folder, 'root.ext4');
   const options: ToolOptions = {
-    path: [join(unpacked, 'sbin')],
     env: { E2FSPROGS_FAKE_TIME: then, MKE2FS_CONFIG: '/dev/null' },
   };
   const features = 'ext_attr,dir_index,filetype,extent,64bit,flex_bg,sparse_super,large_file';

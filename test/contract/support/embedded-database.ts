@@ -27,6 +27,14 @@ export async function postmasterOf(data: string): Promise<number> {
   return Number((await postmasterLines(data))[0]);
 }
 
+/** Where it can be reached on this machine, and its folder. */
+export async function postgresSocketOf(
+  data: string,
+): Promise<{ readonly socket: string; readonly postgres: string }> {
+  const { host, port } = await socketOf(data);
+  return { socket: join(host, `.s.PGSQL.${port}`), postgres: join(data, 'postgres') };
+}
+
 async function socketOf(data: string): Promise<{ host: string; port: number }> {
   const lines = await postmasterLines(data);
   return { host: lines[4] ?? '', port: Number(lines[3]) };

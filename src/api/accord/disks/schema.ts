@@ -31,6 +31,14 @@ export type MadeFrom = Static<typeof MadeFrom>;
 const name = Type.String({ minLength: 1, maxLength: 128 });
 const description = Type.String({ maxLength: 1024 });
 const size = Type.Integer({ minimum: 1, maximum: 65_536, description: 'GiB.' });
+/** Left out only with an image: then it is what that needs. */
+const sizeOrLeast = Type.Optional(
+  Type.Integer({
+    minimum: 1,
+    maximum: 65_536,
+    description: 'GiB; default with an image: what that needs.',
+  }),
+);
 const VolumeType = Type.Enum([...volumeTypes]);
 
 const DiskAbilities = named('DiskAbilities', {
@@ -93,7 +101,7 @@ export const NewDisks = named('NewDisks', {
   name,
   description: Type.Optional(description),
   count: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
-  size,
+  size: sizeOrLeast,
   volumeType: Type.Optional(VolumeType),
   imageId: Type.Optional(ImageId),
 });

@@ -1,19 +1,21 @@
 // The audit trail: of a project for those who work in it, all of it for operators.
 import { Type } from 'typebox';
-import type { AuditEvent } from '../../../domain/events/event.ts';
-import { traceNameOf } from '../../../domain/events/trace-names.ts';
 import {
   listAllEvents,
   listOwnEvents,
   type EventListQuery as DomainQuery,
-  type EventPage as DomainPage,
 } from '../../../domain/sharing/list-events.ts';
 import type { Settings } from '../../../domain/settings.ts';
 import type { Route } from '../../http/route.ts';
-import { limitOf, readCursor, writeCursor } from '../page.ts';
+import { limitOf, readCursor } from '../page.ts';
+import { showDisk } from '../../../domain/disks/list-disks.ts';
+import { showServer } from '../../../domain/servers/show-server.ts';
+import { DiskParams } from '../disks/schema.ts';
 import { inProjectRoute, userRoute } from '../route.ts';
+import { ServerParams } from '../servers/schema.ts';
 import { ProjectParams, Time } from '../schema.ts';
-import { AllEventsQuery, EventListQuery, EventPage, type Event } from './schema.ts';
+import { presentEvents } from './present.ts';
+import { AllEventsQuery, EventListQuery, EventPage, EventsOfQuery } from './schema.ts';
 
 const tag = 'events';
 const eventCursor = Type.Tuple([Time, Type.Integer()]);
@@ -27,7 +29,35 @@ export const eventRoutes: readonly Route[] = [
     schema: { params: ProjectParams, query: EventListQuery },
     answer: EventPage,
     handle: async ({ context, actor, query }) =>
-      presentPage(await listOwnEvents(context, actor, readQuery(context.settings, query))),
+      presentEvents(await listOwnEvents(context, actor, readQuery(context.settings, query))),
+  }),
+  inProjectRoute({
+    method: 'GET',
+    path: '/servers/:serverId/events',
+    tag: 'servers',
+    summary: 'Lists what happened to a server, newest first.',
+    schema: { params: ServerParams, query: EventsOfQuery },
+    answer: EventPage,
+    handle: async ({ context, actor, params, query }) => {
+      const { server } = await showServer(context, actor, params.serverId);
+      const about = { noun: 'server', nounId: server.id };
+      const asked = { ...readQuery(context.settings, query), about };
+      return presentEvents(await listOwnEvents(context, actor, asked));
+    },
+  }),
+  inProjectRoute({
+    method: 'GET',
+    path: '/disks/:diskId/events',
+    tag: 'disks',
+    summary: 'Lists what happened to a disk, newest first.',
+    schema: { params: DiskParams, query: EventsOfQuery },
+    answer: EventPage,
+    handle: async ({ context, actor, params, query }) => {
+      const { disk } = await showDisk(context, actor, params.diskId);
+      const about = { noun: 'disk', nounId: disk.id };
+      const asked = { ...readQuery(context.settings, query), about };
+      return presentEvents(await listOwnEvents(context, actor, asked));
+    },
   }),
   userRoute({
     method: 'GET',
@@ -39,7 +69,7 @@ export const eventRoutes: readonly Route[] = [
     handle: async ({ context, actor, query }) => {
       const { projectId = null, ...rest } = query;
       const asked = { ...readQuery(context.settings, rest), projectId };
-      return presentPage(await listAllEvents(context, actor, asked));
+      return presentEvents(await listAllEvents(context, actor, asked));
     },
   }),
 ];
@@ -51,37 +81,4 @@ function readQuery(settings: Settings, query: EventListQuery): DomainQuery {
     limit: limitOf(settings, limit),
     cursor: readCursor(eventCursor, cursor),
   };
-}
-
-function presentPage({ events, next, projects, imageNames }: DomainPage): EventPage {
-  const present = (event: AuditEvent): Event => {
-    const { actorUserId: userId, actorProjectId: from, actorRole: role } = event;
-    const isService = userId === null && from === null && role === null;
-    const isImage = event.noun === 'image';
-    return {
-      id: event.id,
-      at: event.at,
-      action: event.action,
-      traceName: traceNameOf(event.action),
-      noun: event.noun,
-      nounId: event.nounId,
-      imageId: isImage ? event.nounId : null,
-      imageName: isImage ? (imageNames.get(event.nounId) ?? null) : null,
-      project: projects.getOrNull(event.projectId),
-      member: projects.getOrNull(event.memberProjectId),
-      actor: isService
-        ? null
-        : {
-            userId,
-            userName: event.actorUserName,
-            project: projects.getOrNull(from),
-            role,
-            actedFor: projects.getOrNull(event.actedForProjectId),
-          },
-      before: event.before as Event['before'],
-      after: event.after as Event['after'],
-      requestId: event.requestId,
-    };
-  };
-  return { items: events.map(present), nextCursor: writeCursor(next) };
 }

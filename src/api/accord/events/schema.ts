@@ -59,3 +59,6 @@ export const AllEventsQuery = Type.Object(
   { additionalProperties: false },
 );
 export type AllEventsQuery = Static<typeof AllEventsQuery>;
+
+/** Of one server or disk. */
+export const EventsOfQuery = Type.Object(pageQuery, { additionalProperties: false });

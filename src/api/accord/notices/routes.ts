@@ -1,12 +1,19 @@
 // What a project is told, and keeps until somebody dismisses it.
 import { Type } from 'typebox';
+import type { Affected } from '../../../domain/events/notices.ts';
 import { dismissNotice, dismissNotices, listNotices } from '../../../domain/events/read-notices.ts';
 import { ProjectNames } from '../../../domain/identity/projects/project-names.ts';
 import type { Route } from '../../http/route.ts';
 import { limitOf, readCursor, writeCursor } from '../page.ts';
 import { inProjectRoute } from '../route.ts';
 import { ProjectParams } from '../schema.ts';
-import { NoticeListQuery, NoticePage, NoticeParams, NoticesThrough } from './schema.ts';
+import {
+  NoticeListQuery,
+  NoticePage,
+  NoticeParams,
+  NoticesThrough,
+  type Notice,
+} from './schema.ts';
 
 const tag = 'notices';
 const noticeCursor = Type.Tuple([Type.Integer()]);
@@ -31,6 +38,7 @@ export const noticeRoutes: readonly Route[] = [
         imageId,
         imageName: detail.imageName,
         other: names.get(detail.otherProjectId),
+        affected: presentAffected(detail.affected),
         createdAt,
       }));
       return { items, nextCursor: writeCursor(next === null ? null : [next]) };
@@ -55,3 +63,9 @@ export const noticeRoutes: readonly Route[] = [
       await dismissNotice(context, actor, Number(params.noticeId)),
   }),
 ];
+
+function presentAffected(affected: Affected | undefined): Notice['affected'] {
+  if (affected === undefined) return null;
+  const { servers, disks, more } = affected;
+  return { servers: [...servers], disks: [...disks], more };
+}

@@ -111,7 +111,11 @@ export type ServerListQuery = Static<typeof ServerListQuery>;
 
 const name = Type.String({ minLength: 1, maxLength: 128 });
 const description = Type.String({ maxLength: 1024 });
-const size = Type.Integer({ minimum: 1, maximum: 65_536, description: 'GiB.' });
+const size = Type.Integer({
+  minimum: 1,
+  maximum: 65_536,
+  description: 'GiB; default with an image: what that needs.',
+});
 
 export const NewLogin = Type.Union([
   named('PasswordLogin', {
@@ -136,7 +140,7 @@ export const NewServers = named('NewServers', {
   dataDisks: Type.Optional(
     Type.Array(
       named('NewServerDisk', {
-        size,
+        size: Type.Optional(size),
         imageId: Type.Optional(ImageId),
         name: Type.Optional(name),
         deleteWithServer: Type.Optional(Type.Boolean()),

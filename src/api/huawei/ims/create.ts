@@ -1,9 +1,10 @@
-// Images from objects in buckets: made, made of large files, made for data disks, and registered for an image that is there without bytes. All of them
-// begin a job. Safe mode (v2.1) is the same.
+// Images from objects in buckets: made, made of large files, made for data disks, and registered for an image that is there without bytes; the first of these
+// calls makes them of servers and disks, too. All of them begin a job. Safe mode (v2.1) is the same.
 import { Type } from 'typebox';
 import { createFromBucket } from '../../../domain/images/buckets/create-from-bucket.ts';
 import { registerObject } from '../../../domain/images/buckets/register-object.ts';
 import { route, type Route } from '../../http/route.ts';
+import { startCapture } from './capture.ts';
 import { bucketImageOf, creationBody, originOf, type CreationRules } from './creation-body.ts';
 
 const systemTypes = ['Linux', 'Windows', 'Other'];
@@ -13,6 +14,7 @@ const creations: readonly (readonly [paths: readonly string[], rules: CreationRu
   [
     ['/v2/cloudimages/action', '/v2.1/cloudimages/action'],
     {
+      ofServers: true,
       minDisk: { least: 40, most: 1024 },
       environments: ['ECS', 'FusionCompute', 'BMS', 'Ironic', 'IsoImage'],
       osTypes: systemTypes,
@@ -42,7 +44,8 @@ function creationRoute(path: string, rules: CreationRules): Route {
     path,
     schema: { body: creationBody },
     handle: async ({ context, actor, body }) => {
-      const jobId = await createFromBucket(context, actor, bucketImageOf(body, rules));
+      const capture = rules.ofServers === true ? await startCapture(context, actor, body) : null;
+      const jobId = capture ?? (await createFromBucket(context, actor, bucketImageOf(body, rules)));
       return { status: 200, body: { job_id: jobId } };
     },
   });

@@ -37,10 +37,12 @@ export const creationBody = Type.Object({
   data_images: Type.Optional(Type.Array(Type.Unknown())),
 });
 
-type CreationBody = Static<typeof creationBody>;
+export type CreationBody = Static<typeof creationBody>;
 
 /** What a call allows. */
 export interface CreationRules {
+  /** It makes images of servers and disks, too. */
+  readonly ofServers?: boolean;
   /** GB. */
   readonly minDisk: { readonly least: number; readonly most: number };
   /** Its values of `type`; the first is meant when there is none. */
@@ -127,7 +129,7 @@ function sourceUnsupported(source: string): Fault {
   return new Fault(
     'unsupported',
     'image.source-unsupported',
-    `Images are made of objects in buckets (image_url), not yet of servers, disks or backups (${source}).`,
+    `This call makes images of objects in buckets (image_url), not of servers or disks (${source}).`,
     { detail: { source } },
   );
 }
@@ -180,7 +182,8 @@ function checkMinDisk(asked: number | undefined, { minDisk }: CreationRules): nu
   );
 }
 
-function checkMemory(field: string, size: number | undefined): number | undefined {
+/** Throws `invalid`. */
+export function checkMemory(field: string, size: number | undefined): number | undefined {
   if (size === undefined || size >= 0) return size;
   throw new Fault('invalid', 'image.memory-invalid', `The ${field} must not be negative.`);
 }

@@ -49,6 +49,15 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.os-type-invalid': [400, 'IMG.0056'],
   'image.os-version-missing': [400, 'IMG.0166'],
   'image.source-unsupported': [400, 'IMG.0105'],
+  'image.one-source': [400, 'IMG.0105'],
+  'image.system-of-data-disk': [400, 'IMG.0105'],
+  // Images of servers and disks: which are not there, or are in no state for it.
+  'server.not-found': [400, 'IMG.0005'],
+  'server.busy': [400, 'IMG.0105'],
+  'disk.not-found': [400, 'IMG.0120'],
+  'disk.system': [400, 'IMG.0120'],
+  'disk.wrong-status': [400, 'IMG.0022'],
+  'engine.no-space': [400, 'IMG.0061'],
   'image.tag-invalid': [400, 'IMG.0115'],
   'image.too-large': [400, 'IMG.0059'],
   'image.too-many-tags': [400, 'IMG.0116'],
@@ -88,10 +97,10 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'member.add.refused': [400, 'IMG.0047'],
   'member.remove.refused': [400, 'IMG.0106'],
   'member.not-found': [400, 'IMG.0114'],
-  'ims.not-supported': [400, 'IMG.0105'],
   'job.not-found': [400, 'IMG.0023'],
   'job.not-found-by-project': [400, 'Common.0011'],
   'project.mismatch': [400, 'IMG.0030'],
+  'request.call-unsupported': [400, 'IMG.0105'],
   'request.empty-body': [400, 'IMG.0007'],
 };
 

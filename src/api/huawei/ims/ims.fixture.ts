@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { Person, PersonOptions } from '../../../../test/support/person.ts';
 import { testService, type TestService } from '../../../../test/support/test-service.ts';
+import type { Settings } from '../../../domain/settings.ts';
+import type { Engine } from '../../../drivers/engine/engine.ts';
 import { createAccessKey } from '../../../domain/identity/access-keys/create-access-key.ts';
 import { createImage, type NewImage } from '../../../domain/images/create-image.ts';
 import { uploadBytes } from '../../../domain/images/upload-bytes.ts';
@@ -40,8 +42,13 @@ export interface ImsWorld {
   ) => Promise<void>;
 }
 
-export async function imsWorld(t: TestContext): Promise<ImsWorld> {
-  const service = await testService(t);
+/** Without `engine` there are no servers and disks. */
+export async function imsWorld(
+  t: TestContext,
+  engine: Engine | null = null,
+  settings: Partial<Settings> = {},
+): Promise<ImsWorld> {
+  const service = await testService(t, settings, ['default'], [], async () => engine);
   const { context } = service;
   return {
     service,

@@ -69,6 +69,8 @@ const attributes: Readonly<Record<string, Attribute>> = {
   __whole_image: ({ kind }) => (kind === 'server' ? 'true' : undefined),
   __image_size: ({ size }) => String(size ?? 0),
   __image_source_type: () => 'uds',
+  // What it is of beside an object in a bucket, which its property says.
+  __data_origin: ({ properties }) => properties['__data_origin'] ?? originIn(properties),
   // The name is theirs: it is the id of the image that this one was copied from.
   __originalimagename: ({ origin }) => origin?.imageId,
   __os_type: ({ properties }) =>
@@ -77,6 +79,12 @@ const attributes: Readonly<Record<string, Attribute>> = {
   // Really a boolean, beside all the texts. There is no market.
   __system_support_market: () => false,
 };
+
+function originIn(properties: Image['properties']): string | undefined {
+  const { source_server_id: serverId, source_disk_id: diskId } = properties;
+  if (serverId !== undefined) return `instance,${serverId}`;
+  return diskId === undefined ? undefined : `volume,${diskId}`;
+}
 
 export function presentImage({ image, standing }: StandingImage): Record<string, unknown> {
   const known = Object.entries(attributes).map(

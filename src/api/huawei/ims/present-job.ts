@@ -1,8 +1,10 @@
+import type { CaptureInput } from '../../../domain/disks/disk-jobs.ts';
 import type { BucketJob } from '../../../domain/images/buckets/bucket-job.ts';
 import type { DuplicationJob } from '../../../domain/images/duplication-jobs.ts';
 import type { Job } from '../../../domain/jobs/job.ts';
 import type { MemberJob } from '../../../domain/sharing/member-jobs.ts';
-import { isJobOf, presentWithJob, type JobTypeOf } from '../job-words.ts';
+import { isJobOf, presentParts, presentWithJob, type JobTypeOf } from '../job-words.ts';
+import type { JobPresenter } from '../jobs.ts';
 import { imsCode } from './errors.ts';
 import { presentPairs } from './present-member.ts';
 
@@ -21,10 +23,18 @@ const typeOf = {
   'capture-image': 'imsCreateImageByInstance',
 } as const satisfies Record<JobTypeOf<'ims'>, string>;
 
+/** Where an image for data disks comes about, its making is another job there. */
 function typeOfJob(job: ImsJob): string {
-  const makesDataImage = job.type === 'create-image' && (job as BucketJob).input.kind === 'data';
-  return makesDataImage ? 'imsImportDataImageJob' : typeOf[job.type];
+  const { kind } = job.input as Partial<CaptureInput>;
+  if (job.type === 'create-image' && kind === 'data') return 'imsImportDataImageJob';
+  if (job.type === 'capture-image' && kind === 'data') return 'imsVolumeCreateImageJob';
+  return typeOf[job.type];
 }
+
+export const imsJobs: JobPresenter = {
+  job: presentImsJob,
+  parts: (job) => (isJobOf('ims', job) ? partsOf(job) : []),
+};
 
 /** null: it is no job of images. */
 export function presentImsJob(job: Job): Record<string, unknown> | null {
@@ -52,7 +62,22 @@ function entitiesOf(job: ImsJob): Record<string, unknown> {
       const { result } = job as DuplicationJob;
       return result === null ? {} : { image_id: result.imageId, image_name: result.imageName };
     }
-    case 'capture-image':
-      return {};
+    case 'capture-image': {
+      const { imageId, imageName, kind } = job.input as CaptureInput;
+      const parts = kind === 'data' ? { sub_jobs_result: partsOf(job) } : {};
+      return { image_id: imageId, image_name: imageName, ...parts };
+    }
   }
+}
+
+/** That cloud makes images of several disks at once: its clients look for a disk's image among the parts. */
+function partsOf(job: ImsJob): readonly Record<string, unknown>[] {
+  const { imageId, imageName, kind } = job.input as Partial<CaptureInput>;
+  if (job.type !== 'capture-image' || kind !== 'data') return [];
+  const entities = { image_id: imageId, image_name: imageName };
+  return presentParts(
+    job,
+    [{ type: 'imsCopyVolumeToImageJob', entities, fault: job.fault }],
+    imsCode,
+  );
 }

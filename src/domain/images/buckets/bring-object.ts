@@ -11,19 +11,12 @@ import type { Job } from '../../jobs/job.ts';
 import type { JobRun } from '../../jobs/run-job.ts';
 import { activateImage } from '../activate-image.ts';
 import { kindFor } from '../attributes.ts';
+import { claimImage } from '../claim-image.ts';
 import { removeImage } from '../delete-image.ts';
-import { deletedMeanwhile } from '../find-image.ts';
 import { imageEvent } from '../image-event.ts';
 import type { Image } from '../image.ts';
 import { recogniseBytes, type RecognisedBytes } from '../inspect-bytes.ts';
-import {
-  deleteUploadsOfImage,
-  insertUpload,
-  lockImages,
-  selectSeenImage,
-  updateImageRow,
-} from '../queries.ts';
-import { enforceQuotas } from '../quotas/enforce-quotas.ts';
+import { deleteUploadsOfImage, lockImages, selectSeenImage, updateImageRow } from '../queries.ts';
 import { firstReservation, reserveAhead } from '../quotas/reserve-bytes.ts';
 import type { BringObjectInput } from './bucket-job.ts';
 import { openObject, placeObject } from './bucket-object.ts';
@@ -36,11 +29,12 @@ import { tellPassed } from './tell-passed.ts';
 export async function runBringObject(context: Context, anyRun: JobRun): Promise<void> {
   const run = anyRun as JobRun<BringObjectInput>;
   const { projectId, input } = run.job;
+  const { imageId } = input;
   const object = await openObject(context, placeObject(context, projectId, input.object));
   const upload = newUuid();
   try {
     const reserved = firstReservation(context.settings, object.size);
-    const image = await claimImage(context, run, upload, reserved);
+    const image = await claimImage(context, run, { imageId, upload, reserved });
     const bytes = await bringBytes(context, run, { image, object, upload, reserved });
     await finish(context, run, upload, bytes);
   } finally {
@@ -63,25 +57,6 @@ export async function undoBringObject(_context: Context, tx: Tx, job: Job): Prom
   await deleteUploadsOfImage(tx, image.id);
   const after = await updateImageRow(tx, image.id, { status: 'queued' });
   await recordEvent(tx, null, imageEvent(null, 'image.import-fail', image, after));
-}
-
-async function claimImage(
-  context: Context,
-  run: JobRun<BringObjectInput>,
-  upload: string,
-  reserved: number,
-): Promise<Image> {
-  const { imageId } = run.job.input;
-  return await context.db.transaction().execute(async (tx) => {
-    await lockImages(tx, [imageId]);
-    const image = await selectSeenImage(tx, imageId, null);
-    await run.hold(tx);
-    if (image === null) throw deletedMeanwhile(imageId);
-    await deleteUploadsOfImage(tx, imageId);
-    await insertUpload(tx, { id: upload, imageId, processId: context.processId, reserved });
-    await enforceQuotas(context, tx, image, ['image_size_total']);
-    return image;
-  });
 }
 
 interface Bringing {

@@ -1,7 +1,7 @@
 // Which test files call an endpoint: its name, or its method and its path, stand in them.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Endpoint } from './endpoints.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** So many characters away from a path stands its method at most. */
 const near = 80;

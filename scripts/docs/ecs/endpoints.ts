@@ -1,0 +1,73 @@
+// Calls of Huawei Cloud's server service as its SDK has them (huaweicloud-sdk-ecs 3.1.172), by their names there: those about a server's life and its disks.
+import { endpointsOf } from '../huawei/endpoint.ts';
+
+export const endpoints = endpointsOf([
+  ['CreatePostPaidServers', 'POST', '/v1/{project_id}/cloudservers', 200],
+  ['CreateServers', 'POST', '/v1.1/{project_id}/cloudservers', 200],
+  ['DeleteServers', 'POST', '/v1/{project_id}/cloudservers/delete', 200],
+  ['ListServersDetails', 'GET', '/v1/{project_id}/cloudservers/detail', 200],
+  ['ShowServer', 'GET', '/v1/{project_id}/cloudservers/{server_id}', 200],
+  ['UpdateServer', 'PUT', '/v1/{project_id}/cloudservers/{server_id}', 200],
+  ['BatchStartServers', 'POST', '/v1/{project_id}/cloudservers/action', 200],
+  ['BatchStopServers', 'POST', '/v1/{project_id}/cloudservers/action', 200],
+  ['BatchRebootServers', 'POST', '/v1/{project_id}/cloudservers/action', 200],
+  [
+    'ChangeServerOsWithCloudInit',
+    'POST',
+    '/v2/{project_id}/cloudservers/{server_id}/changeos',
+    200,
+  ],
+  [
+    'ChangeServerOsWithoutCloudInit',
+    'POST',
+    '/v1/{project_id}/cloudservers/{server_id}/changeos',
+    200,
+  ],
+  [
+    'ReinstallServerWithCloudInit',
+    'POST',
+    '/v2/{project_id}/cloudservers/{server_id}/reinstallos',
+    200,
+  ],
+  [
+    'ReinstallServerWithoutCloudInit',
+    'POST',
+    '/v1/{project_id}/cloudservers/{server_id}/reinstallos',
+    200,
+  ],
+  ['ListFlavors', 'GET', '/v1/{project_id}/cloudservers/flavors', 200],
+  ['ShowJob', 'GET', '/v1/{project_id}/jobs/{job_id}', 200],
+  ['AttachServerVolume', 'POST', '/v1/{project_id}/cloudservers/{server_id}/attachvolume', 200],
+  [
+    'DetachServerVolume',
+    'DELETE',
+    '/v1/{project_id}/cloudservers/{server_id}/detachvolume/{volume_id}',
+    200,
+  ],
+  ['ListServerBlockDevices', 'GET', '/v1/{project_id}/cloudservers/{server_id}/block_device', 200],
+  [
+    'ShowServerBlockDevice',
+    'GET',
+    '/v1/{project_id}/cloudservers/{server_id}/block_device/{volume_id}',
+    200,
+  ],
+  ['NovaListKeypairs', 'GET', '/v2.1/{project_id}/os-keypairs', 200],
+  ['NovaCreateKeypair', 'POST', '/v2.1/{project_id}/os-keypairs', 200],
+  ['NovaDeleteKeypair', 'DELETE', '/v2.1/{project_id}/os-keypairs/{keypair_name}', 202],
+  ['ResizePostPaidServer', 'POST', '/v1/{project_id}/cloudservers/{server_id}/resize', 200],
+  ['ResizeServer', 'POST', '/v1.1/{project_id}/cloudservers/{server_id}/resize', 200],
+  ['BatchAddServerNics', 'POST', '/v1/{project_id}/cloudservers/{server_id}/nics', 200],
+  ['BatchDeleteServerNics', 'POST', '/v1/{project_id}/cloudservers/{server_id}/nics/delete', 200],
+  [
+    'ResetServerPassword',
+    'PUT',
+    '/v1/{project_id}/cloudservers/{server_id}/os-reset-password',
+    204,
+  ],
+  [
+    'ShowServerRemoteConsole',
+    'POST',
+    '/v1/{project_id}/cloudservers/{server_id}/remote_console',
+    200,
+  ],
+]);

@@ -1,0 +1,104 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { Server } from '../../src/api/accord/servers/schema.ts';
+import { paths } from '../paths.ts';
+import { useProject } from '../session/session-context.ts';
+import { AbilityButton } from '../sharing/AbilityButton.tsx';
+import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
+import { DisabledReason } from '../ui/DisabledReason.tsx';
+import { useProblemText } from '../ui/use-problem-text.ts';
+import type { ServerDialog } from './ServerActing.tsx';
+import styles from './servers.module.css';
+
+interface Props {
+  readonly server: Server;
+  readonly onOpen: (dialog: ServerDialog) => void;
+}
+
+/** What can be done with a server, in its row. */
+export function RowActs({ server, onOpen }: Props) {
+  const { t } = useTranslation('servers');
+  const acts = useActs(server, onOpen);
+  const [first, ...rest] = acts;
+  return (
+    <div className={styles.rowActs}>
+      <AbilityButton {...first} about={server.name} />
+      <AbilityButton {...acts[1]} about={server.name} />
+      <ActMenu label={t('act.more')} about={server.name} acts={rest.slice(1)} />
+    </div>
+  );
+}
+
+/** The same at the top of its page. */
+export function PageActs({ server, onOpen }: Props) {
+  const { t } = useTranslation('servers');
+  const textOf = useProblemText();
+  const [first, second, ...rest] = useActs(server, onOpen);
+  return (
+    <>
+      {[first, second].map(({ key, ability, label, onClick }) => (
+        <DisabledReason
+          key={key}
+          reason={ability === true ? undefined : textOf({ code: ability, detail: ability })}
+        >
+          <Button onClick={onClick}>{label}</Button>
+        </DisabledReason>
+      ))}
+      <ActMenu label={t('act.more')} acts={rest} />
+    </>
+  );
+}
+
+/** All of it, what one does most often first. */
+function useActs(
+  server: Server,
+  onOpen: (dialog: ServerDialog) => void,
+): readonly [MenuAct, MenuAct, ...(MenuAct | 'divider')[]] {
+  const { t } = useTranslation('servers');
+  const project = useProject();
+  const navigate = useNavigate();
+  const { can } = server;
+  const power = (key: 'start' | 'stop' | 'reboot'): MenuAct => ({
+    key,
+    label: t(`act.${key}`),
+    ability: can[key],
+    onClick: () => onOpen({ act: key, servers: [server] }),
+  });
+  const act = (
+    key: 'edit' | 'capture' | 'attach' | 'same' | 'change-os' | 'reinstall',
+    ability: true | string,
+  ): MenuAct => ({
+    key,
+    label: t(`act.${key}`),
+    ability,
+    onClick: () => onOpen({ act: key, server }),
+  });
+  const isStopped = server.status === 'stopped';
+  return [
+    isStopped ? power('start') : power('stop'),
+    act('change-os', can.changeOs),
+    {
+      key: 'console',
+      label: t('act.console'),
+      ability: can.console,
+      onClick: () => void navigate(paths.server(project.id, server.id, 'screen')),
+    },
+    isStopped ? power('stop') : power('start'),
+    power('reboot'),
+    'divider',
+    act('reinstall', can.reinstall),
+    act('same', can.same),
+    act('capture', can.capture),
+    act('attach', can.attachDisk),
+    act('edit', can.update),
+    'divider',
+    {
+      key: 'delete',
+      label: t('act.delete'),
+      ability: can.delete,
+      danger: true,
+      onClick: () => onOpen({ act: 'delete', servers: [server] }),
+    },
+  ];
+}
