@@ -37,7 +37,7 @@ create table backups (
   vault_id uuid not null references vaults,
   name text not null,
   description text not null default '',
-  status text not null default 'protecting' check (status in ('protecting', 'available', 'restoring', 'deleting', 'error', 'deleted')),
+  status text not null default 'protecting' check (status in ('protecting', 'available', 'deleting', 'error', 'deleted')),
   job_id text,
   fault jsonb,
   server_id uuid not null references servers,
@@ -129,3 +129,7 @@ end
 $$;
 create trigger members_release_room after update of status on members
   for each row when (old.status = 'accepted' and new.status <> 'accepted') execute function release_claims();
+
+alter table servers drop constraint servers_task_check;
+alter table servers add constraint servers_task_check check (task in (
+  'starting', 'stopping', 'rebooting', 'changing-os', 'reinstalling', 'attaching', 'detaching', 'capturing', 'backing-up', 'deleting'));
