@@ -65,6 +65,7 @@ export const BackupListQuery = Type.Object(
     search: Type.Optional(Type.String({ maxLength: 255 })),
     vaultId: Type.Optional(VaultId),
     serverId: Type.Optional(Type.String({ format: 'uuid' })),
+    imageId: Type.Optional(ImageId),
     ...pageQuery,
   },
   { additionalProperties: false },
