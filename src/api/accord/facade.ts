@@ -23,6 +23,7 @@ import { sessionRoutes } from './session/routes.ts';
 import { streamRoutes } from './session/stream.ts';
 import { recipientRoutes } from './sharing/recipient.ts';
 import { senderRoutes } from './sharing/sender.ts';
+import { vaultRoutes } from './vaults/routes.ts';
 
 export function accord(): Facade {
   const stream = streamRoutes();
@@ -45,6 +46,7 @@ export function accord(): Facade {
       ...serverActRoutes,
       ...consoleRoutes,
       ...diskRoutes,
+      ...vaultRoutes,
       ...jobRoutes,
       ...noticeRoutes,
       ...eventRoutes,

@@ -18,11 +18,15 @@ export const vaultPolicy: PolicyTable<VaultAction, 'own'> = {
   'vault.delete': { own: 'member' },
 };
 
+/** True when the actor works in a project, and its role there is enough. */
+export function mayWithVaults({ role, scope }: Actor, action: VaultAction): boolean {
+  return scope.kind === 'project' && allows(vaultPolicy, { role }, 'own', action);
+}
+
 /** The project that the actor works in. Throws `forbidden`, also with a token of another scope than a project. */
-export function authorizeVault({ role, scope }: Actor, action: VaultAction): ProjectScope {
-  if (scope.kind === 'project' && allows(vaultPolicy, { role }, 'own', action)) {
-    return scope.project;
-  }
+export function authorizeVault(actor: Actor, action: VaultAction): ProjectScope {
+  const { scope } = actor;
+  if (scope.kind === 'project' && mayWithVaults(actor, action)) return scope.project;
   throw new Fault('forbidden', 'vault.forbidden', 'Your role does not allow you to do this.', {
     detail: { action },
   });

@@ -61,6 +61,8 @@ export const recipientRoutes: readonly Route[] = [
         projectId: params.projectId,
         status: body.answer,
         needsBytes: true,
+        vaultId: body.vaultId,
+        vaultByImage: vaultsOf(body),
       });
       return { results: outcomes.map(presentAnswer) };
     },
@@ -78,6 +80,13 @@ export const recipientRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** The ids of images are the same in any case. */
+function vaultsOf({ vaults = {} }: Answers): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(vaults).map(([imageId, vaultId]) => [imageId.toLowerCase(), vaultId]),
+  );
+}
 
 function presentAnswer(outcome: AnswerOutcome): AnswerResult {
   const { imageId } = outcome;
