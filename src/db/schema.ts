@@ -223,6 +223,8 @@ export interface ImageTable {
   origin_project_id: string | null;
   /** The backup behind a full-server image. */
   backup_id: string | null;
+  /** That backup is of a server that came of another project's full-server image. */
+  foreign_backup: Generated<boolean>;
 }
 
 /** Kept by triggers on images: never written from here. */
@@ -553,6 +555,8 @@ export interface BackupDiskTable {
   blob: string | null;
   /** Bytes. */
   stored: Generated<number>;
+  /** The name under which its bytes lie staged while the backup is made. */
+  upload: string | null;
 }
 
 export interface Database {

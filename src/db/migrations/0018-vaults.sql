@@ -73,12 +73,17 @@ create table backup_disks (
   blob text references blobs,
   -- Bytes stored.
   stored bigint not null default 0,
+  -- The name under which its bytes lie staged while the backup is made.
+  upload uuid,
   unique (backup_id, slot)
 );
+create index backup_disks_upload on backup_disks (upload) where upload is not null;
 create index backup_disks_blob on backup_disks (blob) where blob is not null;
 
 -- The backup behind a full-server image; one backup makes one image.
 alter table images add column backup_id uuid references backups;
+-- The backup is of a server that came of another project's full-server image: the image is not shared on.
+alter table images add column foreign_backup boolean not null default false;
 create unique index images_backup on images (backup_id) where backup_id is not null and status <> 'deleted';
 
 -- Room taken in a vault: by a backup of one's own, or by a full-server image of another project that was accepted into it.

@@ -1,7 +1,8 @@
 // A backup of a server: all its disks as they were at one instant. No I/O.
-import type { VolumeType } from '../disks/disk.ts';
+import type { ImageSource, VolumeType } from '../disks/disk.ts';
 import { Fault } from '../fault.ts';
 import type { KeptFault } from '../jobs/job.ts';
+import type { ServerArchitecture, ServerFirmware } from '../servers/server.ts';
 
 export const backupStatuses = ['protecting', 'available', 'deleting', 'error', 'deleted'] as const;
 export type BackupStatus = (typeof backupStatuses)[number];
@@ -52,8 +53,10 @@ export interface Backup {
 
 export interface BackupFacts {
   readonly flavorId: string;
-  readonly architecture: string;
-  readonly firmware: string;
+  readonly architecture: ServerArchitecture;
+  readonly firmware: ServerFirmware;
+  /** The image that the server's system was from. */
+  readonly source: ImageSource;
   /** Properties of the image that the server's system was from, which hold for its disk too. */
   readonly properties: Readonly<Record<string, string>>;
   /** MB. */

@@ -126,6 +126,8 @@ export interface Image {
   readonly origin: ImageOrigin | null;
   /** The backup behind a full-server image; null: it is none. */
   readonly backupId: string | null;
+  /** That backup is of a server that came of another project's full-server image: the image is not shared on. */
+  readonly foreignBackup: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** When it first became active; null until then. */

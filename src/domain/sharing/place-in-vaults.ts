@@ -3,6 +3,7 @@
 import type { Tx } from '../../db/pool.ts';
 import { isUuid, newUuid } from '../../lib/ids.ts';
 import { Fault } from '../fault.ts';
+import { holdRooms } from '../images/backups/hold-rooms.ts';
 import type { SeenImage } from '../images/image.ts';
 import { vaultNotFound } from '../vaults/find-vault.ts';
 import { insertClaims, lockVaults } from '../vaults/queries.ts';
@@ -76,6 +77,7 @@ export async function placesGivenBack(
 ): Promise<Placing> {
   const images = fullServersOf(changes);
   if (images.length === 0) return nothing;
+  await holdRooms(tx, images);
   const vaults = await selectClaimedVaults(
     tx,
     images.map(({ id }) => id),

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { memberStatuses, type MemberStatus, type SeenImage } from '../images/image.ts';
 import { selectUsedSince } from '../images/uses/queries.ts';
+import { lockClaimedVaults } from '../vaults/queries.ts';
 import { askPlaces, placesAt } from './answer-shares.ts';
 import { findBatch, lockBatch } from './find-images.ts';
 import { placeInVaults, placesGivenBack } from './place-in-vaults.ts';
@@ -56,6 +57,12 @@ export async function undoAnswers(
       wanted.filter(({ to }) => to === 'accepted'),
       wanted.filter(({ to }) => to !== 'accepted'),
     ];
+    const full = wanted.flatMap(({ image }) => (image.kind === 'server' ? [image.id] : []));
+    // Some give room back and others take it: all in one order.
+    if (full.length > 0) {
+      const vaultIds = Object.values(vaultByImage);
+      await lockClaimedVaults(tx, { imageIds: full, vaultIds });
+    }
     const placing = await placeInVaults(tx, projectId, again, { vaultByImage });
     const left = await placesGivenBack(tx, projectId, no);
     const vaults = new Map([...placing.vaults, ...left.vaults]);

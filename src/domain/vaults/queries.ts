@@ -3,7 +3,7 @@ import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
 import { containing } from '../../db/containing.ts';
 import type { Db, DbOrTx, Tx } from '../../db/pool.ts';
 import type { VaultClaimTable, VaultTable } from '../../db/schema.ts';
-import { ask, compose, Values } from '../../db/statement.ts';
+import { ask, compose, statement, Values } from '../../db/statement.ts';
 import { isUuid } from '../../lib/ids.ts';
 import type { Protection, Vault, VaultObject, VaultStatus } from './vault.ts';
 
@@ -64,6 +64,33 @@ export async function lockVaults(tx: Tx, ids: readonly string[]): Promise<Vault[
   return rows.map(vaultOf);
 }
 
+export interface ClaimHolders {
+  readonly imageIds?: readonly string[] | undefined;
+  readonly backupIds?: readonly string[] | undefined;
+  /** Others that are locked along with them. */
+  readonly vaultIds?: readonly string[] | undefined;
+}
+
+const claimedVaults = statement<
+  object,
+  [imageIds: readonly string[], backupIds: readonly string[], vaultIds: readonly string[]]
+>(`
+  select from vaults
+  where id in (select vault_id from vault_claims where image_id = any ($1::uuid[]) or backup_id = any ($2::uuid[]))
+    or id = any ($3::uuid[])
+  order by id for update`);
+
+/**
+ * Locks the vaults in which these images and backups, which are locked, have room: whoever is about to give room back in several of them, since the database
+ * does so in no order of its own.
+ */
+export async function lockClaimedVaults(
+  tx: Tx,
+  { imageIds = [], backupIds = [], vaultIds = [] }: ClaimHolders,
+): Promise<void> {
+  await ask(tx, claimedVaults(imageIds, backupIds, vaultIds));
+}
+
 export async function updateVaultRow(
   tx: Tx,
   id: string,
@@ -87,11 +114,11 @@ export async function insertClaims(
   await tx.insertInto('vault_claims').values(claims).execute();
 }
 
-/** A backup is stored: its room becomes what it takes. */
+/** A backup is stored: its room becomes what it takes, at most what was kept for it. */
 export async function settleBackupClaim(tx: Tx, backupId: string, mib: number): Promise<void> {
   await tx
     .updateTable('vault_claims')
-    .set({ stored: true, mib })
+    .set({ stored: true, mib: sql`least(mib, ${mib}::bigint)` })
     .where('backup_id', '=', backupId)
     .execute();
 }
@@ -176,4 +203,20 @@ function conditionsOf(projectId: string, filters: VaultFilters, values: Values):
   if (objectType !== undefined) conditions.push(`object_type = ${values.add(objectType)}`);
   if (protectType !== undefined) conditions.push(`protect_type = ${values.add(protectType)}`);
   return conditions;
+}
+
+/** The vaults of a project that are not deleted, `limit` at most. */
+export async function selectVaultIdsOfProject(
+  db: DbOrTx,
+  projectId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('vaults')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('status', '<>', 'deleted')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
 }
