@@ -116,7 +116,8 @@ function diskOf(row: Selectable<BackupDiskTable>): BackupDisk {
   };
 }
 
-async function selectImagesOf(
+/** The full-server images that were made of backups, by backup. */
+export async function selectImagesOf(
   db: DbOrTx,
   backupIds: readonly string[],
 ): Promise<Map<string, string>> {
