@@ -13,6 +13,7 @@ export const jobTypes = [
   'copy-image-to-region',
   'capture-image',
   'back-up-server',
+  'make-server-image',
   'create-disks',
   'grow-disk',
   'delete-disks',

@@ -14,7 +14,8 @@ export interface VaultChange {
   /** GiB. */
   readonly capacity?: number | undefined;
   readonly locked?: boolean | undefined;
-  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** From what it has to what it gets. */
+  readonly metadata?: ((before: Vault['metadata']) => Vault['metadata']) | undefined;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function updateVault(
       ...(description === undefined ? {} : { description }),
       ...(capacity === undefined ? {} : { capacity }),
       ...(locked === undefined ? {} : { status: locked ? 'locked' : 'available' }),
-      ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata) }),
+      ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata(before.metadata)) }),
     });
     await recordEvent(tx, actor, vaultEvent('vault.update', before, after));
     return after;

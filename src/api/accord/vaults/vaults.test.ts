@@ -7,7 +7,7 @@ import { plantFullServerImages } from '../../../domain/sharing/full-server.fixtu
 import type { EventPage } from '../events/schema.ts';
 import type { AnswerResults } from '../sharing/schema.ts';
 import { inProject } from '../wire.fixture.ts';
-import type { Vault, VaultPage } from './schema.ts';
+import type { AnswerCheckResult, Vault, VaultPage } from './schema.ts';
 
 const gib = 1024;
 
@@ -171,6 +171,45 @@ describe('full-server images are accepted', () => {
     assert.deepEqual(answered, ['accepted', 'accepted']);
     const free = async ({ id }: Vault) => (await done<Vault>('GET', `/vaults/${id}`)).free;
     assert.deepEqual([await free(small), await free(large)], [0, 0]);
+  });
+
+  test('after a look at which vaults they fit into', async (t) => {
+    const { done, vault, plant, accept } = await setUp(t);
+    const [one = '', two = ''] = await plant([20], [30, 10]);
+    const small = await vault(20);
+    const middle = await vault(40);
+    const large = await vault(60);
+    const wrong = await vault(60, { protectType: 'replication' });
+    const check = async (imageIds: readonly string[]): Promise<AnswerCheckResult> =>
+      await done('POST', '/answers/check', { imageIds });
+    const unknown = randomUUID();
+    const { images, needed, vaults } = await check([one, unknown, two]);
+    assert.deepEqual(
+      images.map(({ imageId, needed: mib, problem }) => [imageId, mib, problem]),
+      [
+        [one, 20 * gib, undefined],
+        [two, 40 * gib, undefined],
+      ],
+    );
+    assert.equal(needed, 60 * gib);
+    assert.deepEqual(
+      vaults.map(({ id, problem, fits }) => [id, problem?.code, fits]),
+      [
+        [wrong.id, 'vault.replication', []],
+        [large.id, undefined, [one, two]],
+        [middle.id, 'vault.too-small', [one, two]],
+        [small.id, 'vault.too-small', [one]],
+      ],
+    );
+    assert.deepEqual(vaults[2]?.problem?.facts, {
+      vaultId: middle.id,
+      needed: 60 * gib,
+      free: 40 * gib,
+      short: 20 * gib,
+    });
+    assert.equal((await done<Vault>('GET', `/vaults/${large.id}`)).reserved, 0);
+    await accept({ imageIds: [one], vaultId: small.id });
+    assert.equal((await check([one, two])).needed, 40 * gib);
   });
 
   test('into none that does not fit: the answer says why', async (t) => {
