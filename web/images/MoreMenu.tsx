@@ -86,7 +86,7 @@ export function useImageUses(
       },
     ];
   }
-  if (kind !== 'system') return [];
+  if (kind !== 'system' && kind !== 'server') return [];
   return [
     {
       key: 'create-server',

@@ -97,6 +97,7 @@ export const NewServerImage = named('NewServerImage', {
 export type NewServerImage = Static<typeof NewServerImage>;
 
 export const ServerImageMade = named('ServerImageMade', { imageId: ImageId });
+export type ServerImageMade = Static<typeof ServerImageMade>;
 
 export const BackupChange = named('BackupChange', {
   name: Type.Optional(name),
