@@ -4,6 +4,7 @@ import type { BackupFilters } from '../../../domain/backups/list-queries.ts';
 import type { BackupView } from '../../../domain/backups/view-backups.ts';
 import { invalidQuery, last, oneOf } from '../../http/query.ts';
 import { readPage, refuseNul, type Page } from './page.ts';
+import { readSort } from './sort.ts';
 import { serverType } from './vault-words.ts';
 
 export interface BackupQuery extends Page {
@@ -51,7 +52,7 @@ export function readBackupQuery(params: URLSearchParams): BackupQuery | null {
       (resourceName === undefined || backup.serverName.includes(resourceName)) &&
       (from === null || Date.parse(backup.createdAt) >= from) &&
       (until === null || Date.parse(backup.createdAt) <= until),
-    compare: readSort(text('sort')),
+    compare: readSort(text('sort') ?? 'created_at:desc', columns),
   };
 }
 
@@ -73,22 +74,3 @@ const columns: Readonly<Record<string, (view: BackupView) => string>> = {
   resource_id: ({ backup }) => backup.serverId,
   id: ({ backup }) => backup.id,
 };
-
-/** `name:asc,created_at:desc`; the first key that tells two apart counts. Throws `invalid`. */
-function readSort(sort = 'created_at:desc'): BackupQuery['compare'] {
-  const keys = sort.split(',').map((key) => {
-    const [name = '', direction = 'asc'] = key.split(':');
-    const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
-    if (column === undefined || !/^(?:asc|desc)$/.test(direction)) {
-      throw invalidQuery(`Invalid sort: ${key}`);
-    }
-    return { column, sign: direction === 'asc' ? 1 : -1 };
-  });
-  return (one, other) => {
-    for (const { column, sign } of keys) {
-      const [a, b] = [column(one), column(other)];
-      if (a !== b) return a < b ? -sign : sign;
-    }
-    return 0;
-  };
-}
