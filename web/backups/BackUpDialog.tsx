@@ -74,8 +74,8 @@ export function BackUpDialog({ act, server, onClose }: Props) {
     <FormModal
       open
       width={760}
-      title={t(`${act}.title`, { server: server.name })}
-      submitLabel={t(`${act}.submit`)}
+      title={t(`begin.title.${act}`, { server: server.name })}
+      submitLabel={t(`begin.submit.${act}`)}
       incomplete={chosen === undefined}
       onSubmit={submit}
       onClose={onClose}
@@ -103,7 +103,7 @@ export function BackUpDialog({ act, server, onClose }: Props) {
       >
         <Form.Item
           name="name"
-          label={t(`${act}.name`)}
+          label={t(`begin.name.${act}`)}
           rules={[
             {
               required: true,

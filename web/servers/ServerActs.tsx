@@ -71,7 +71,8 @@ function useActs(
     ability: true | string,
   ): MenuAct => ({
     key,
-    label: key === 'back-up' || key === 'server-image' ? ofBackups(`${key}.act`) : t(`act.${key}`),
+    label:
+      key === 'back-up' || key === 'server-image' ? ofBackups(`begin.act.${key}`) : t(`act.${key}`),
     ability,
     onClick: () => onOpen({ act: key, server }),
   });

@@ -51,6 +51,8 @@ export function NeedsTable({ images, checked, choosing }: Props) {
         <tbody>
           {images.map((image) => {
             const known = checked.find(({ imageId }) => imageId === image.id);
+            // One that the service does not tell of is gone by now.
+            const problem = known === undefined ? gone : known.problem;
             const name = image.name ?? image.id;
             return (
               <tr key={image.id}>
@@ -59,8 +61,8 @@ export function NeedsTable({ images, checked, choosing }: Props) {
                   <div className={styles.id}>
                     <CopyableId id={image.id} />
                   </div>
-                  {known?.problem === undefined ? null : (
-                    <div className={styles.bad}>{textOf(known.problem)}</div>
+                  {problem === undefined ? null : (
+                    <div className={styles.bad}>{textOf(problem)}</div>
                   )}
                 </td>
                 <td>{osTypeText(ofImage, image.osType) ?? none}</td>
@@ -86,14 +88,17 @@ export function NeedsTable({ images, checked, choosing }: Props) {
         <tfoot>
           <tr>
             <td colSpan={5}>{t('accept.total')}</td>
-            <td className={styles.number}>{roomText(format, total)}</td>
-            {mode === 'each' ? <td /> : null}
+            <td className={styles.number} colSpan={mode === 'each' ? 2 : 1}>
+              {roomText(format, total)}
+            </td>
           </tr>
         </tfoot>
       </table>
     </div>
   );
 }
+
+const gone = { code: 'image.not-found', detail: 'The image is gone.' } as const;
 
 interface OwnVaultProps {
   readonly image: CheckedImage;

@@ -62,12 +62,12 @@ function LockVault({ act, vault, onClose }: OneProps & { readonly act: 'lock' | 
   return (
     <ConfirmDialog
       open
-      title={t(`${act}.title`, { vault: vault.name })}
-      consequences={act === 'lock' ? [t('lock.what'), t('lock.stays')] : [t('unlock.what')]}
+      title={t(`lock.title.${act}`, { vault: vault.name })}
+      consequences={act === 'lock' ? [t('lock.what'), t('lock.stays')] : [t('lock.opens')]}
       confirmLabel={t(`act.${act}`)}
       onConfirm={async () => {
         await change.mutateAsync({ vaultId: vault.id, locked: act === 'lock' });
-        messages.success(t(`${act}.done`, { vault: vault.name }));
+        messages.success(t(`lock.done.${act}`, { vault: vault.name }));
       }}
       onClose={onClose}
     />
