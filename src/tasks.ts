@@ -1,6 +1,7 @@
 // Who does which queued task.
 import { forgetBackups } from './domain/backups/forget-backups.ts';
 import { runBackUp, undoBackUp } from './domain/backups/run-back-up.ts';
+import { runServerImage } from './domain/backups/server-image-jobs.ts';
 import { reclaimBlob } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { forgetDisks } from './domain/disks/forget-disks.ts';
@@ -44,6 +45,7 @@ const works: JobWorks = {
   'copy-image-to-region': runDuplication,
   'capture-image': { work: runCapture, undo: undoCapture },
   'back-up-server': { work: runBackUp, undo: undoBackUp },
+  'make-server-image': runServerImage,
   'create-disks': { work: runCreateDisks, undo: undoCreateDisks },
   'grow-disk': { work: runGrowDisk, undo: undoGrowDisk },
   'delete-disks': { work: runDeleteDisks, undo: undoDeleteDisks },
