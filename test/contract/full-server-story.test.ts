@@ -398,7 +398,6 @@ describe('With room for both disks the recipient', () => {
       imageId: image,
       login: byKey,
     });
-    await recipient.finish('POST', `/servers/${other.id}/start`);
     const changed = await running(recipient, other.id);
     const guest = await guestOf(changed, recipientsLogin);
     assert.match(await guest.run('cat /root/counter'), /^\d{10}$/);

@@ -12,6 +12,7 @@ import { freePort } from '../contract/support/free-port.ts';
 import { createServers, deleteAll, uploadImage } from '../contract/support/machines.ts';
 import { projectApi, type ProjectApi } from '../contract/support/project-api.ts';
 import { qemusOf } from '../contract/support/qemu-processes.ts';
+import { waitUntil } from '../contract/support/wait-until.ts';
 import {
   killAccord,
   killPostgres,
@@ -35,9 +36,11 @@ import { verifyLedger, verifyOffers } from './verify-vaults.ts';
 const kills = ['service', 'service', 'service, database', 'service, start'] as const;
 
 /** GiB of the data disks of three servers whose system disks have one. */
-const dataDisks = [[], [2], [1, 1, 2]] as const;
+const dataDisks = [[3], [1, 4], [7]] as const;
 const imagesOfEach = 2;
 const people = 6;
+/** How many requests are answered, at least and at most, before each kill. */
+const answersEach = [30, 150] as const;
 
 test('the ledger of vaults is whole after kill -9 at random moments', async (t) => {
   const seed = Number(process.env['ACCORD_CRASH_SEED'] ?? randomInt(2 ** 31));
@@ -55,6 +58,7 @@ test('the ledger of vaults is whole after kill -9 at random moments', async (t) 
     await removeData(data, accord);
   });
   const world = await openVaults(data, await accord.ready);
+  t.diagnostic(`open after ${Math.round(performance.now())} ms`);
   await verifyLedger(data);
   for (const kill of random.shuffled(kills)) {
     try {
@@ -158,6 +162,10 @@ async function imagesOf(owner: ProjectApi, serverId: string, vaultId: string): P
   return images;
 }
 
+function answersOf({ answered }: VaultWorld): number {
+  return Object.values(answered).reduce((sum, each) => sum + each, 0);
+}
+
 /** Lets people work and kills at a random moment. */
 async function crash(world: VaultWorld, random: Random, accord: AccordProcess): Promise<void> {
   world.dying = false;
@@ -168,7 +176,11 @@ async function crash(world: VaultWorld, random: Random, accord: AccordProcess): 
       await workOnOffers(world, own, seeds[person] ?? assert.fail());
     }),
   ]);
-  await Promise.race([pause(random.integer(800, 2500)), work]);
+  const enough = answersOf(world) + random.integer(...answersEach);
+  const killed = waitUntil('people have worked', 60, () =>
+    answersOf(world) >= enough ? true : undefined,
+  );
+  await Promise.race([killed, work]);
   world.dying = true;
   await killAccord(accord);
   await work;
