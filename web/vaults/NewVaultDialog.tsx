@@ -11,6 +11,7 @@ import { useMessages } from '../ui/messages.tsx';
 import { capacityBounds, gigabytesFor } from './room.ts';
 import { newVaultName, roomText } from './vault-words.ts';
 import { VaultGuide } from './VaultGuide.tsx';
+import styles from './vaults.module.css';
 
 interface Values {
   readonly name: string;
@@ -62,7 +63,9 @@ export function NewVaultDialog({ needed, onMade, onClose }: Props) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <VaultGuide />
+      <div className={styles.part}>
+        <VaultGuide />
+      </div>
       <Form<Values>
         form={form}
         name="vault"

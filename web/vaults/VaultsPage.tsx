@@ -51,7 +51,8 @@ export function VaultsPage() {
         list={list}
         result={useQuery(vaultListQuery(project.id, query))}
         columns={[
-          ...columns,
+          // The room says it already.
+          ...columns.filter(({ key }) => key !== 'capacity'),
           {
             key: 'acts',
             title: t('column.acts'),

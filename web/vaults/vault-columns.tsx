@@ -10,6 +10,7 @@ import { StatusTag } from '../ui/StatusTag.tsx';
 import { When } from '../ui/When.tsx';
 import { RoomBar } from './RoomBar.tsx';
 import { toneOf } from './vault-words.ts';
+import styles from './vaults.module.css';
 
 export function useVaultColumns(): readonly Column<Vault>[] {
   const { t } = useTranslation('vaults');
@@ -26,7 +27,11 @@ export function useVaultColumns(): readonly Column<Vault>[] {
     {
       key: 'status',
       title: t('column.status'),
-      render: ({ status }) => <StatusTag tone={toneOf[status]}>{t(`status.${status}`)}</StatusTag>,
+      render: ({ status }) => (
+        <span className={styles.word}>
+          <StatusTag tone={toneOf[status]}>{t(`status.${status}`)}</StatusTag>
+        </span>
+      ),
       csv: ({ status }) => t(`status.${status}`),
     },
     {
