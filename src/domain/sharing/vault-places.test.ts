@@ -220,14 +220,9 @@ describe('a vault', () => {
           await answer(context, member, { imageIds: [imageId], status: 'accepted', vaultId }),
       ),
     );
-    const counts = Map.groupBy(outcomes.flatMap(told), (code) => code);
-    assert.deepEqual(
-      [...counts].map(([code, all]) => [code, all.length]).toSorted(),
-      [
-        ['accepted', 1],
-        ['vault.too-small', 9],
-      ].toSorted(),
-    );
+    const codes = outcomes.flatMap(told);
+    assert.equal(codes.filter((code) => code === 'accepted').length, 1);
+    assert.equal(codes.filter((code) => code === 'vault.too-small').length, 9);
     assert.equal(await taken(vaultId), 80 * gib);
   });
 

@@ -4,7 +4,7 @@ import { capacityBounds } from './vault.ts';
 
 /** Throws `invalid` unless the name has 1 to 64 characters (CBR API reference, "Creating a vault") and none that is unprintable. */
 export function checkVaultName(name: string): void {
-  if (name.trim() !== '' && [...name].length <= 64 && !/\p{Cc}/u.test(name)) return;
+  if (name.trim() !== '' && Array.from(name).length <= 64 && !/\p{Cc}/u.test(name)) return;
   throw new Fault(
     'invalid',
     'vault.name-invalid',
@@ -14,7 +14,7 @@ export function checkVaultName(name: string): void {
 
 /** Throws `invalid` for more than 1024 characters, or a NUL. */
 export function checkVaultDescription(description: string): void {
-  if ([...description].length <= 1024 && !description.includes('\0')) return;
+  if (Array.from(description).length <= 1024 && !description.includes('\0')) return;
   throw new Fault(
     'invalid',
     'vault.description-invalid',
