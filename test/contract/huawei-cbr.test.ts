@@ -109,8 +109,8 @@ for (const by of ['key', 'token'] as const) {
       const { vaults } = await owner.call<{ vaults: Json[] }>('ListVault', {
         query: { name: 'large', object_type: 'server' },
       });
-      const [found] = vaults;
-      assert.deepEqual([found?.['id'], (found?.['billing'] as Json)['allocated']], [vaultId, 80]);
+      const found = vaults.map(({ id, billing }) => [id, (billing as Json)['allocated']]);
+      assert.deepEqual(found, [[vaultId, 80]]);
     });
 
     test('backs the running server up', async () => {
@@ -127,10 +127,10 @@ for (const by of ['key', 'token'] as const) {
       const { backups } = await owner.call<{ backups: Json[] }>('ListBackups', {
         query: { vault_id: vaultId, resource_id: serverId },
       });
-      const [found] = backups;
-      backupId = String(found?.['id']);
-      const sizes = (found?.['children'] as Json[]).map((child) => child['resource_size']);
-      assert.deepEqual([found?.['status'], sizes], ['available', [40, 40]]);
+      const [found = assert.fail()] = backups;
+      backupId = String(found['id']);
+      const sizes = (found['children'] as Json[]).map((child) => child['resource_size']);
+      assert.deepEqual([found['status'], sizes], ['available', [40, 40]]);
       assert.equal(qemusOf(service.data).length, 1);
       const renamed = { params: { backup_id: backupId }, data: { backup: { name: 'kept' } } };
       await owner.call('UpdateBackup', renamed);

@@ -16,7 +16,7 @@ const gib = 1024;
 /** A server with a system disk of 3 GiB and a data disk of 2, and a vault of 20. */
 async function setUp(t: TestContext) {
   const machines = await fakeMachines(t);
-  const { service, owner, make } = machines;
+  const { service, owner } = machines;
   const { url } = service;
   const ask = async (method: string, path: string, body?: object, who: Person = owner) =>
     await inProject(url, who, method, path, body);
@@ -36,7 +36,10 @@ async function setUp(t: TestContext) {
   };
   const vault = async (capacity = 20, who = owner): Promise<string> =>
     (await done<Vault>('POST', '/vaults', { name: 'safe', capacity }, who)).id;
-  const [serverId = ''] = await make({ diskSize: 3, dataDisks: [{ size: 2, name: 'shop' }] });
+  const [serverId = ''] = await machines.make({
+    diskSize: 3,
+    dataDisks: [{ size: 2, name: 'shop' }],
+  });
   const vaultId = await vault();
   const backUp = async (name = 'nightly'): Promise<string> => {
     const path = `/servers/${serverId}/backups`;

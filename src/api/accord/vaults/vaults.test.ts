@@ -13,8 +13,8 @@ const gib = 1024;
 
 async function setUp(t: TestContext) {
   const service = await testService(t);
-  const { context, person, url } = service;
-  const [owner, member] = [await person(), await person()];
+  const { context, url } = service;
+  const [owner, member] = [await service.person(), await service.person()];
   const ask = async (method: string, path: string, body?: object, who: Person = member) =>
     await inProject(url, who, method, path, body);
   /** What answers with 2xx. */
@@ -32,7 +32,7 @@ async function setUp(t: TestContext) {
     const { results } = await done<AnswerResults>('POST', '/answers', asked);
     return results.map(({ status, problem }) => status ?? problem?.code ?? '');
   };
-  return { service, person, owner, member, ask, done, vault, plant, accept };
+  return { service, owner, member, ask, done, vault, plant, accept };
 }
 
 function codeOf({ status, body }: { status: number; body: unknown }): string {
@@ -90,9 +90,9 @@ describe('a vault', () => {
   });
 
   test('is its project’s alone, and its readers’ to look at', async (t) => {
-    const { ask, vault, owner, member, person } = await setUp(t);
+    const { service, ask, vault, owner, member } = await setUp(t);
     const { id } = await vault(10);
-    const reader = await person({ role: 'reader', project: member.project });
+    const reader = await service.person({ role: 'reader', project: member.project });
     const shown = await ask('GET', `/vaults/${id}`, undefined, reader);
     assert.deepEqual((shown.body as Vault).can, {
       update: 'vault.forbidden',

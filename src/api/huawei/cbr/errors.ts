@@ -23,6 +23,7 @@ const byKind = {
 
 /** Codes that say more than their kind. */
 const byCode: Readonly<Record<string, readonly [number, string]>> = {
+  'project.mismatch': [403, 'BackupService.9998'],
   'vault.not-found': [404, 'BackupService.6105'],
   'vault.capacity-invalid': [400, 'BackupService.6101'],
   // More is in it than it would hold.
@@ -40,6 +41,7 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   // Offers and answers. A backup without an image, of somebody else's image, or that is not one's own, is not shared.
   'backup.no-image': [400, 'BackupService.6707'],
   'member.foreign-backup': [400, 'BackupService.6707'],
+  'member.no-backup': [400, 'BackupService.6707'],
   'member.not-shared': [400, 'BackupService.6707'],
   'member.add.refused': [400, 'BackupService.6707'],
   'member.remove.refused': [400, 'BackupService.6711'],

@@ -173,7 +173,7 @@ test('what cannot be made is refused with the code of its reason', async (t) => 
   const reader = await client({ role: 'reader', project: anna.project });
   assert.equal(await refusal(reader, 'POST', path, newVault()), '403 BackupService.9998');
   const elsewhere = await (await client()).ask('GET', path);
-  assert.deepEqual([elsewhere.status, elsewhere.body['error_code']], [400, 'BackupService.9900']);
+  assert.deepEqual([elsewhere.status, elsewhere.body['error_code']], [403, 'BackupService.9998']);
 });
 
 test('calls that are not served say why', async (t) => {

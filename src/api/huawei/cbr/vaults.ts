@@ -128,9 +128,10 @@ export const vaultRoutes: readonly Route[] = [
     path: `${one}/removeresources`,
     schema: { params: ofVault },
     handle: async ({ context, actor, params, body }) => {
-      const wanted = readBody(removalBody, body).resource_ids.map((id) => id.toLowerCase());
+      const { resource_ids: ids } = readBody(removalBody, body);
+      const wanted = new Set(ids.map((id) => id.toLowerCase()));
       const vault = await showVault(context, actor, params.vault_id);
-      const isRemoved = ({ id }: KeptResource): boolean => wanted.includes(id);
+      const isRemoved = ({ id }: KeptResource): boolean => wanted.has(id);
       const removed = (vaultWordsOf(vault).resources ?? []).filter(isRemoved);
       await changeResources(context, actor, vault, (before) =>
         before.filter((each) => !isRemoved(each)),
