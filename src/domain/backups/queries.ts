@@ -6,14 +6,10 @@ import type { VolumeType } from '../disks/disk.ts';
 import type { KeptFault } from '../jobs/job.ts';
 import type { Backup, BackupDisk, BackupFacts, BackupStatus } from './backup.ts';
 
-export type BackupRow = Selectable<BackupTable>;
+type BackupRow = Selectable<BackupTable>;
 
 /** A row as a Backup, with what else is known of it; the checks in 0018-vaults.sql and the use cases guarantee the closed sets. */
-export function backupOf(
-  row: BackupRow,
-  disks: readonly BackupDisk[],
-  imageId: string | null,
-): Backup {
+function backupOf(row: BackupRow, disks: readonly BackupDisk[], imageId: string | null): Backup {
   return {
     id: row.id,
     projectId: row.project_id,

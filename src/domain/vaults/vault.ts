@@ -81,7 +81,7 @@ export function refusalToTake(vault: Vault, mib: number): Fault | null {
 }
 
 /** The fault of a vault without that much room; sizes in MiB. */
-export function tooSmall(vault: Pick<Vault, 'id'> & Room, needed: number): Fault {
+function tooSmall(vault: Pick<Vault, 'id'> & Room, needed: number): Fault {
   const free = freeOf(vault);
   return new Fault(
     'quota',
