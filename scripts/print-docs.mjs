@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md, coverage/{ims,ecs,evs}.md, openapi/accord-v1.json. With --check it only compares.
+// Writes the documents in docs/ that say what the code says: settings.md, authz.txt, errors.md, conformance.md, api-conventions.md, coverage/{ims,ecs,evs,cbr}.md, openapi/accord-v1.json. With --check it only compares.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ async function print() {
   const { printImsCoverage } = await import('./docs/ims/coverage.ts');
   const { printEcsCoverage } = await import('./docs/ecs/coverage.ts');
   const { printEvsCoverage } = await import('./docs/evs/coverage.ts');
+  const { printCbrCoverage } = await import('./docs/cbr/coverage.ts');
   const { printOpenApi } = await import('./docs/openapi.ts');
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   return {
@@ -38,6 +39,7 @@ async function print() {
     'coverage/ims.md': printImsCoverage(root),
     'coverage/ecs.md': printEcsCoverage(root),
     'coverage/evs.md': printEvsCoverage(root),
+    'coverage/cbr.md': printCbrCoverage(root),
     'openapi/accord-v1.json': printOpenApi(version),
   };
 }

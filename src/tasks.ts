@@ -1,4 +1,7 @@
 // Who does which queued task.
+import { forgetBackups } from './domain/backups/forget-backups.ts';
+import { runBackUp, undoBackUp } from './domain/backups/run-back-up.ts';
+import { runServerImage } from './domain/backups/server-image-jobs.ts';
 import { reclaimBlob } from './domain/bytes/reclaim-blob.ts';
 import type { Context } from './domain/context.ts';
 import { forgetDisks } from './domain/disks/forget-disks.ts';
@@ -26,6 +29,7 @@ import { sweepServers } from './domain/servers/sweep-servers.ts';
 import { forgetProject } from './domain/sharing/forget-project.ts';
 import { expireJobs } from './domain/jobs/expire-jobs.ts';
 import { runJob, type JobWorks } from './domain/jobs/run-job.ts';
+import { forgetVaults } from './domain/vaults/forget-vaults.ts';
 import { runAddMembers, runAnswerOffers, runRemoveMembers } from './domain/sharing/member-jobs.ts';
 import type { TaskHandlers } from './jobs/worker.ts';
 
@@ -40,6 +44,8 @@ const works: JobWorks = {
   'copy-image': runDuplication,
   'copy-image-to-region': runDuplication,
   'capture-image': { work: runCapture, undo: undoCapture },
+  'back-up-server': { work: runBackUp, undo: undoBackUp },
+  'make-server-image': runServerImage,
   'create-disks': { work: runCreateDisks, undo: undoCreateDisks },
   'grow-disk': { work: runGrowDisk, undo: undoGrowDisk },
   'delete-disks': { work: runDeleteDisks, undo: undoDeleteDisks },
@@ -60,6 +66,8 @@ export function taskHandlers(context: Context): TaskHandlers {
       await forgetServers(context, projectId);
       await forgetDisks(context, projectId);
       await forgetProject(context, projectId);
+      await forgetBackups(context, projectId);
+      await forgetVaults(context, projectId);
     },
     'sweep-engine': async () => {
       await sweepServers(context);

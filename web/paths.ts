@@ -23,6 +23,10 @@ export const paths = {
   disks: (projectId: string, filter: { search?: string } = {}) =>
     withQuery(`/p/${projectId}/disks`, filter),
   newDisk: (projectId: string, image?: string) => withQuery(`/p/${projectId}/disks/new`, { image }),
+  vaults: (projectId: string) => `/p/${projectId}/vaults`,
+  vault: (projectId: string, vaultId: string) => `/p/${projectId}/vaults/${vaultId}`,
+  backups: (projectId: string) => `/p/${projectId}/backups`,
+  backup: (projectId: string, backupId: string) => `/p/${projectId}/backups/${backupId}`,
   keyPairs: (projectId: string) => `/p/${projectId}/key-pairs`,
   audit: (projectId: string) => `/p/${projectId}/audit`,
   auditOfAll: '/audit',

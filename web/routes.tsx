@@ -48,6 +48,22 @@ const ofProject: RouteObject[] = [
     lazy: async () => ({ Component: (await import('./key-pairs/KeyPairsPage.tsx')).KeyPairsPage }),
   },
   {
+    path: 'vaults',
+    lazy: async () => ({ Component: (await import('./vaults/VaultsPage.tsx')).VaultsPage }),
+  },
+  {
+    path: 'vaults/:vaultId',
+    lazy: async () => ({ Component: (await import('./vaults/VaultPage.tsx')).VaultPage }),
+  },
+  {
+    path: 'backups',
+    lazy: async () => ({ Component: (await import('./backups/BackupsPage.tsx')).BackupsPage }),
+  },
+  {
+    path: 'backups/:backupId',
+    lazy: async () => ({ Component: (await import('./backups/BackupPage.tsx')).BackupPage }),
+  },
+  {
     path: 'audit',
     lazy: async () => ({ Component: (await import('./audit/AuditPage.tsx')).AuditPage }),
   },

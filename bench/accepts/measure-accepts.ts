@@ -1,17 +1,15 @@
 // How long a project waits until it has accepted a thousand offers: in one call of Huawei Cloud's image service, until its job has ended, and beside it in a
 // thousand calls of the image API of OpenStack, which has no other way.
-import { setTimeout as pause } from 'node:timers/promises';
 import { startAccord } from '../speed/accord-cloud.ts';
 import { describeAccord, describeMachine } from '../speed/machine.ts';
-import { ask, listIds, type Caller, type Side } from '../speed/side.ts';
+import { ask, listIds, type Side } from '../speed/side.ts';
 import { temporaryFolder } from '../../test/contract/support/temporary-folder.ts';
+import { carryOut } from './carry-out.ts';
 
 /** The most that one call takes, and that one page of a list shows. */
 export const offers = 1000;
 export const callers = 32;
 export const rounds = 3;
-/** Milliseconds between two looks at a job. */
-const lookEvery = 5;
 
 const ways = ['offer', 'accept', 'accept-singly', 'accept-singly-at-once', 'withdraw'] as const;
 export type Way = (typeof ways)[number];
@@ -74,18 +72,6 @@ async function measureAll(side: Side, log: (line: string) => void) {
     }
   }
   return seconds;
-}
-
-/** One call of the image service, and looks at its job until it has ended well. */
-async function carryOut(side: Side, who: Caller, method: string, body: object): Promise<void> {
-  const { json } = await ask(side, who, 200, method, '/v1/cloudimages/members', body);
-  const path = `/v1/cloudimages/job/${String(json?.['job_id'])}`;
-  for (;;) {
-    const job = (await ask(side, who, 200, 'GET', path)).json;
-    if (job?.['status'] === 'SUCCESS') return;
-    if (job?.['status'] === 'FAIL') throw new Error(`it failed: ${String(job['fail_reason'])}`);
-    await pause(lookEvery);
-  }
 }
 
 async function acceptSingly(side: Side, images: readonly string[], lanes: number): Promise<void> {

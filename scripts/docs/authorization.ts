@@ -1,5 +1,6 @@
 // docs/authz.txt, from the tables that authorize() reads.
 import { imsActions } from '../../src/api/huawei/ims/actions.ts';
+import { backupPolicy } from '../../src/domain/backups/policy.ts';
 import { diskPolicy } from '../../src/domain/disks/policy.ts';
 import { eventsPolicy } from '../../src/domain/events/policy.ts';
 import { identityPolicy } from '../../src/domain/identity/policy.ts';
@@ -9,6 +10,7 @@ import type { PolicyTable } from '../../src/domain/policy.ts';
 import { metadefPolicy } from '../../src/domain/metadefs/policy.ts';
 import { regionsPolicy } from '../../src/domain/regions/policy.ts';
 import { serverPolicy } from '../../src/domain/servers/policy.ts';
+import { vaultPolicy } from '../../src/domain/vaults/policy.ts';
 import { textTable } from './text-table.ts';
 
 type Table = PolicyTable<string, string>;
@@ -60,6 +62,16 @@ Servers, what they are made as, and key pairs (src/domain/servers/policy.ts)
 Nobody sees those of other projects.
 
 ${printTable('action', serverPolicy)}
+
+Vaults (src/domain/vaults/policy.ts)
+A vault is its project's alone: to others, operators too, it does not exist.
+
+${printTable('action', vaultPolicy)}
+
+Backups (src/domain/backups/policy.ts)
+"own" is one of the actor's project, "shared" one behind another project's full-server image that it has accepted. To others, operators too, it does not exist.
+
+${printTable('action', backupPolicy)}
 
 Metadata definitions (src/domain/metadefs/policy.ts)
 "own" is a namespace of the actor's project, and what is about no namespace; "public" a public one of another, "stranger" a private one of another.

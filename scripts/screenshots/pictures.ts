@@ -71,6 +71,30 @@ export const pictures: readonly Picture[] = [
     act: openSwitcher,
   },
   { name: 'notices', as: 'recipient', address: of('recipient', 'images'), act: openNotices },
+  { name: 'vaults', as: 'recipient', address: of('recipient', 'vaults') },
+  {
+    name: 'vault',
+    as: 'recipient',
+    address: ({ people, vaults }) => `/p/${people.recipient.projectId}/vaults/${vaults.vaultId}`,
+  },
+  {
+    name: 'full-server-image',
+    as: 'owner',
+    address: ({ people, vaults }) =>
+      `/p/${people.owner.projectId}/images/${vaults.imageId}?tab=disks`,
+  },
+  {
+    name: 'share-full-server',
+    as: 'owner',
+    address: of('owner', 'images'),
+    act: fillShareOfServer,
+  },
+  {
+    name: 'accept-full-servers',
+    as: 'recipient',
+    address: of('recipient', 'images?tab=shared'),
+    act: acceptServer,
+  },
   { name: 'new-image', as: 'owner', address: of('owner', 'images/new') },
   { name: 'image', as: 'owner', address: imageOf('owner', 'ubuntu-22.04-server'), dark: true },
   {
@@ -158,6 +182,29 @@ async function showRejected({ page, words }: Scene): Promise<void> {
   await button(page, words.sharing.rejected.title).click();
   const dialog = page.getByRole('dialog', { name: words.sharing.rejected.title });
   await dialog.getByRole('row').filter({ hasText: 'windows-2019-legacy' }).waitFor();
+}
+
+async function fillShareOfServer({ page, words, world }: Scene): Promise<void> {
+  const { share } = words.sharing;
+  await button(page, `${words.images.act.share} shop-server`).click();
+  await page.getByLabel(share.ids, { exact: true }).fill(world.platformId);
+  await page.getByRole('group', { name: share.checked }).getByText('platform').first().waitFor();
+}
+
+/** The vaults that do not fit say why. */
+async function acceptServer({ page, words }: Scene): Promise<void> {
+  await button(page, words.sharing.rejected.title).click();
+  const rejected = page.getByRole('dialog', { name: words.sharing.rejected.title });
+  await rejected
+    .getByRole('row')
+    .filter({ hasText: 'billing-server' })
+    .getByRole('checkbox')
+    .check();
+  await rejected
+    .getByRole('button', { name: words.sharing.rejected['accept-again'], exact: true })
+    .click();
+  const dialog = page.getByRole('dialog', { name: words.vaults.accept.title });
+  await dialog.getByText('production').first().waitFor();
 }
 
 async function openSwitcher({ page }: Scene): Promise<void> {

@@ -12,6 +12,7 @@ import {
 } from './images.ts';
 import { makeMachines, type Machines } from './machines.ts';
 import { personIn, type Credentials, type Person } from './person.ts';
+import { makeVaults, type Vaults } from './vaults.ts';
 
 export interface World {
   readonly people: Readonly<Record<'owner' | 'recipient' | 'admin', Person>>;
@@ -19,6 +20,8 @@ export interface World {
   readonly platformId: string;
   /** A project of the recipient that nothing is offered to. */
   readonly emptyProjectId: string;
+  /** Full-server images, and where they lie. */
+  readonly vaults: Vaults;
   /** Ids of images by their names. */
   readonly images: ReadonlyMap<string, string>;
   /** The recipient's servers and disks. */
@@ -71,6 +74,7 @@ export async function makeWorld(service: ServiceProcess): Promise<World> {
   await platform.share(ids('gpu-driver-570'), [owner.projectId]);
   await owner.answer(ids('gpu-driver-570'), 'accepted');
   await far.share(ids('edge-router-2.4'), [recipientFar]);
+  const vaults = await makeVaults(data, owner, recipient);
   await platform.share(ids('k8s-node-1.34'), [to]);
   await owner.share(
     ids('euleros-2.0-database', 'euleros-2.0-web', 'ubuntu-24.04-server'),
@@ -81,6 +85,7 @@ export async function makeWorld(service: ServiceProcess): Promise<World> {
   await queryDatabaseOf(data, grown(images));
   const machines = await makeMachines(owner, recipient);
   return {
+    vaults,
     people: { owner, recipient, admin },
     platformId: platform.projectId,
     emptyProjectId: empty,

@@ -5,6 +5,7 @@ import { presentGlanceFault } from './glance/errors.ts';
 import { glance } from './glance/facade.ts';
 import type { Facade } from './http/facade.ts';
 import { probes } from './http/probes.ts';
+import { cbr } from './huawei/cbr/facade.ts';
 import { ecs } from './huawei/ecs/facade.ts';
 import { ecsJobs } from './huawei/ecs/present-job.ts';
 import { evs } from './huawei/evs/facade.ts';
@@ -28,6 +29,7 @@ export function facadesFor(settings: Pick<Settings, 'publicUrl'>): readonly Faca
     ims(),
     ecs(),
     evs(),
+    cbr(),
     inHuaweiDialect(withSigning(glance(settings))),
   ];
 }

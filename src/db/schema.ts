@@ -221,6 +221,10 @@ export interface ImageTable {
   origin_id: string | null;
   origin_name: string | null;
   origin_project_id: string | null;
+  /** The backup behind a full-server image. */
+  backup_id: string | null;
+  /** That backup is of a server that came of another project's full-server image. */
+  foreign_backup: Generated<boolean>;
 }
 
 /** Kept by triggers on images: never written from here. */
@@ -483,6 +487,78 @@ export interface DiskTable {
   deleted_at: OptionalTimestamp;
 }
 
+export interface VaultTable {
+  id: string;
+  project_id: string;
+  region_id: string;
+  user_id: string;
+  name: string;
+  description: Generated<string>;
+  /** GiB. */
+  capacity: number;
+  object_type: string;
+  protect_type: string;
+  status: Generated<string>;
+  /** MiB; kept by a trigger on vault_claims: never written from here. */
+  used: Generated<number>;
+  /** Likewise. */
+  reserved: Generated<number>;
+  metadata: Json<Record<string, unknown>>;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  deleted_at: OptionalTimestamp;
+}
+
+export interface VaultClaimTable {
+  id: string;
+  vault_id: string;
+  mib: number;
+  stored: Generated<boolean>;
+  /** Exactly one of a backup, and a member of an image. */
+  backup_id: string | null;
+  image_id: string | null;
+  project_id: string | null;
+  created_at: Timestamp;
+}
+
+export interface BackupTable {
+  id: string;
+  project_id: string;
+  region_id: string;
+  user_id: string;
+  vault_id: string;
+  name: string;
+  description: Generated<string>;
+  status: Generated<string>;
+  job_id: string | null;
+  fault: JSONColumnType<object | null, string | null | undefined, string | null>;
+  server_id: string;
+  server_name: string;
+  facts: Json<Record<string, unknown>>;
+  /** The full-server image of another project that the server was made from. */
+  foreign_image_id: string | null;
+  created_at: Timestamp;
+  updated_at: Timestamp;
+  taken_at: OptionalTimestamp;
+  deleted_at: OptionalTimestamp;
+}
+
+export interface BackupDiskTable {
+  id: string;
+  backup_id: string;
+  slot: number;
+  disk_id: string;
+  name: string;
+  /** GiB. */
+  size: number;
+  volume_type: string;
+  blob: string | null;
+  /** Bytes. */
+  stored: Generated<number>;
+  /** The name under which its bytes lie staged while the backup is made. */
+  upload: string | null;
+}
+
 export interface Database {
   regions: RegionTable;
   domains: DomainTable;
@@ -524,4 +600,8 @@ export interface Database {
   key_pairs: KeyPairTable;
   servers: ServerTable;
   disks: DiskTable;
+  vaults: VaultTable;
+  vault_claims: VaultClaimTable;
+  backups: BackupTable;
+  backup_disks: BackupDiskTable;
 }

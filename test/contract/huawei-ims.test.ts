@@ -214,10 +214,10 @@ for (const by of ['key', 'token'] as const) {
 
     test('asks about the service itself', async () => await askAbout(owner));
 
-    test('is told what is not there', async () => {
+    test('is told what a full-server image lacks', async () => {
       await assert.rejects(owner.call('CreateWholeImage', { data: { name: 'all disks' } }), {
         httpStatusCode: 400,
-        errorCode: 'IMG.0105',
+        errorCode: 'IMG.0012',
       });
     });
 

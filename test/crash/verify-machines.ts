@@ -166,8 +166,11 @@ async function verifyImages(data: string, disks: readonly DiskRow[], rows: Rows)
   const halfMade = images.filter(({ status }) => status !== 'active');
   assert.deepEqual(halfMade, [], 'images that are left half made');
   assert.deepEqual(await readdir(join(data, 'images', 'staging')), [], 'staged bytes left over');
-  const wanted = new Set([...images, ...disks].flatMap(({ blob }) => blob ?? []));
-  assert.deepEqual(await blobsIn(data), wanted, 'the bytes of images and disks');
+  const backups = await rows<{ blob: string }>(
+    `select blob from backup_disks where blob is not null`,
+  );
+  const wanted = new Set([...images, ...disks, ...backups].flatMap(({ blob }) => blob ?? []));
+  assert.deepEqual(await blobsIn(data), wanted, 'the bytes of images, disks and backups');
 }
 
 async function blobsIn(data: string): Promise<Set<string>> {

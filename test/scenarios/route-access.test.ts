@@ -7,17 +7,22 @@ import { facadesFor } from '../../src/api/facades.ts';
 import type { Route } from '../../src/api/http/route.ts';
 import { createAccessKey } from '../../src/domain/identity/access-keys/create-access-key.ts';
 import { createCredential } from '../../src/domain/identity/application-credentials/create-credential.ts';
+import { backUpServer } from '../../src/domain/backups/back-up-server.ts';
+import { showBackup } from '../../src/domain/backups/list-backups.ts';
 import { createDisks } from '../../src/domain/disks/create-disks.ts';
 import { createServers } from '../../src/domain/servers/create-servers.ts';
 import { showServer } from '../../src/domain/servers/show-server.ts';
 import { addImage, plain } from '../../src/domain/servers/servers.fixture.ts';
 import type { Engine } from '../../src/drivers/engine/engine.ts';
 import { FakeEngine } from '../../src/drivers/engine/fake-engine.ts';
+import { createVault } from '../../src/domain/vaults/create-vault.ts';
+import { showVault } from '../../src/domain/vaults/read-vaults.ts';
 import { showProject } from '../../src/domain/identity/projects/read-projects.ts';
 import { newHexId } from '../../src/lib/ids.ts';
 import { testService, type TestService } from '../support/test-service.ts';
 import { askForSocket } from './ask-for-socket.ts';
 import { bodyFor } from './route-bodies.ts';
+import { fill, never, type Ids } from './route-ids.ts';
 import { makeImage } from './stage.ts';
 import { assemble, roleNamed, signIn, type Cast } from './cast.ts';
 
@@ -33,111 +38,8 @@ const common: ReadonlySet<string> = new Set([
   'GET /api/v1/directory/projects/:projectId',
 ]);
 
-interface Ids {
-  readonly image: string;
-  readonly project: string;
-  readonly otherProject: string;
-  readonly user: string;
-  readonly domain: string;
-  readonly role: string;
-  readonly otherRole: string;
-  readonly credential: string;
-  readonly accessKey: string;
-  readonly service: string;
-  readonly endpoint: string;
-  readonly region: string;
-  readonly namespace: string;
-  readonly limit: string;
-  readonly registeredLimit: string;
-  readonly task: string;
-  readonly job: string;
-  readonly server: string;
-  readonly disk: string;
-}
-
-function never(): Ids {
-  return {
-    image: randomUUID(),
-    project: newHexId(),
-    otherProject: newHexId(),
-    user: newHexId(),
-    domain: newHexId(),
-    role: newHexId(),
-    otherRole: newHexId(),
-    credential: newHexId(),
-    accessKey: newHexId(),
-    service: newHexId(),
-    endpoint: newHexId(),
-    region: `Region${newHexId()}`,
-    namespace: `OS::${newHexId()}`,
-    limit: newHexId(),
-    registeredLimit: newHexId(),
-    task: randomUUID(),
-    job: newHexId(),
-    server: randomUUID(),
-    disk: randomUUID(),
-  };
-}
-
-/** Whose id stands at a parameter: first by the start of the path, then by the parameter's name. */
-const collections: readonly (readonly [string, keyof Ids])[] = [
-  ['/v3/domains/', 'domain'],
-  ['/v3/projects/', 'project'],
-  ['/v3/users/', 'user'],
-  ['/v3/roles/', 'role'],
-  ['/v3/regions/', 'region'],
-  ['/v3/services/', 'service'],
-  ['/v3/endpoints/', 'endpoint'],
-  ['/v3/registered_limits/', 'registeredLimit'],
-  ['/v3/limits/', 'limit'],
-];
-const named: Readonly<Record<string, keyof Ids>> = {
-  image_id: 'image',
-  project_id: 'project',
-  job_id: 'job',
-  imageId: 'image',
-  projectId: 'project',
-  regionId: 'region',
-  accountId: 'domain',
-  member_id: 'otherProject',
-  userId: 'user',
-  roleId: 'role',
-  impliedId: 'otherRole',
-  credentialId: 'credential',
-  accessKeyId: 'accessKey',
-  namespace: 'namespace',
-  task_id: 'task',
-  jobId: 'job',
-  serverId: 'server',
-  diskId: 'disk',
-  server_id: 'server',
-  volume_id: 'disk',
-};
-/** Names of parts that need not exist: what they are parts of is not to be seen. */
-const parts: ReadonlySet<string> = new Set([
-  'tag',
-  'name',
-  'noticeId',
-  'key',
-  // Below a project that is not the caller's.
-  'snapshot_id',
-  'keypair_name',
-]);
 /** What the service itself tells everybody who is signed in. */
 const aboutTheService = /^\/v2(\/(schemas\/|info\/(import|stores)$)|$)/;
-
-function fill(route: Route, ids: Ids): string {
-  const path = route.path.replaceAll(/:(\w+)/g, (_all, parameter: string) => {
-    if (parts.has(parameter)) return parameter === 'noticeId' ? '1' : 'part';
-    if (parameter === 'store') return 'default';
-    if (parameter === 'role') return 'member';
-    const collection = collections.find(([prefix]) => route.path.startsWith(prefix))?.[1];
-    const key = parameter === 'id' || parameter === 'targetId' ? collection : named[parameter];
-    if (key === undefined) throw new Error(`whose id is :${parameter} of ${route.path}?`);
-    return encodeURIComponent(ids[key]);
-  });
-  return path;
-}
 
 interface Reply {
   readonly status: number;
@@ -248,12 +150,25 @@ async function furnish(t: TestContext): Promise<World> {
   const { jobId, serverIds } = await createServers(context, owner.actor, plain(system));
   const { diskIds } = await createDisks(context, owner.actor, { name: 'theirs', size: 1 });
   await service.runJobs();
+  const vault = await createVault(context, owner.actor, {
+    name: 'theirs',
+    capacity: 10,
+    objectType: 'server',
+    protectType: 'backup',
+  });
+  const { backupId } = await backUpServer(context, owner.actor, serverIds[0] ?? assert.fail(), {
+    vaultId: vault.id,
+    name: 'theirs',
+  });
+  await service.runJobs();
   const theirs: Ids = {
     ...never(),
     image,
     job: jobId,
     server: serverIds[0] ?? assert.fail(),
     disk: diskIds[0] ?? assert.fail(),
+    vault: vault.id,
+    backup: backupId,
     project: owner.projectId ?? assert.fail(),
     otherProject: cast.recipient.projectId ?? assert.fail(),
     user: owner.actor.userId,
@@ -271,12 +186,14 @@ async function furnish(t: TestContext): Promise<World> {
 }
 
 function holdsAny(text: string, ids: Ids): boolean {
-  const { image, project, user, credential, accessKey, namespace, job, server, disk } = ids;
-  const held = [image, project, user, credential, accessKey, namespace, job, server, disk];
+  const { image, project, user, credential, accessKey, namespace, job } = ids;
+  const { server, disk, vault, backup } = ids;
+  const held = [image, project, user, credential, accessKey, namespace, job];
+  held.push(server, disk, vault, backup);
   return held.some((id) => text.includes(id));
 }
 
-const huawei: ReadonlySet<string> = new Set(['jobs', 'ims', 'ecs', 'evs']);
+const huawei: ReadonlySet<string> = new Set(['jobs', 'ims', 'ecs', 'evs', 'cbr']);
 
 /** The services of Huawei Cloud say with 400 and a code what others say with a status: no image, no job, another project's path. */
 function isRefusal(route: Walked, { status, text }: Reply): boolean {
@@ -304,6 +221,10 @@ async function assertUntouched({ service, cast, theirs }: World): Promise<void> 
   const { server, disks } = await showServer(service.context, cast.owner.actor, theirs.server);
   assert.deepEqual([server.name, server.status, server.task], ['one', 'running', null]);
   assert.equal(disks.length, 1);
+  const { backup } = await showBackup(service.context, cast.owner.actor, theirs.backup);
+  assert.deepEqual([backup.name, backup.status, backup.imageId], ['theirs', 'available', null]);
+  const vault = await showVault(service.context, cast.owner.actor, theirs.vault);
+  assert.deepEqual([vault.name, vault.capacity, vault.status], ['theirs', 10, 'available']);
 }
 
 test('nobody gets past the door of a route that needs a token', async (t) => {
@@ -350,7 +271,8 @@ test("an outsider gets nothing of another project's below its own project's path
   const project = cast.stranger.projectId ?? assert.fail();
   const findings: string[] = [];
   for (const route of routes) {
-    if (route.facade !== 'accord' || !/:(server|disk|job)Id/.test(route.path)) continue;
+    if (route.facade !== 'accord' || !/:(server|disk|job|vault|backup)Id/.test(route.path))
+      continue;
     const something = { ...theirs, project };
     const seen = await call(world, route, something, cast.stranger.token);
     const nothing = { ...never(), project };
@@ -364,14 +286,18 @@ test("an outsider gets nothing of another project's below its own project's path
   await assertUntouched(world);
 });
 
-test('a reader sees servers and disks, but neither changes them nor looks into them', async (t) => {
+test('a reader sees servers, disks, vaults and backups, but neither changes them nor looks into them', async (t) => {
   const world = await furnish(t);
   const { service, theirs } = world;
   const owned = await showProject(service.context, null, theirs.project);
   const { token } = await service.person({ role: 'reader', project: owned });
   const findings: string[] = [];
   for (const route of routes) {
-    if (route.facade !== 'accord' || !/^(servers|disks)$/.test(route.document?.tag ?? '')) continue;
+    if (
+      route.facade !== 'accord' ||
+      !/^(servers|disks|vaults|backups)$/.test(route.document?.tag ?? '')
+    )
+      continue;
     const isRead = route.method === 'GET' && !/\/(log|serial|screen)$/.test(route.path);
     const { status, text } = await call(world, route, theirs, token);
     if (status !== (isRead ? 200 : 403)) findings.push(`${nameOf(route)}: ${status} ${text}`);

@@ -85,6 +85,21 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/projects/:projectId/disks/:diskId/growth': { size: 2 },
   'POST /api/v1/projects/:projectId/disks/:diskId/images': { name: 'mine' },
   'POST /api/v1/projects/:projectId/disks/deletions': { diskIds: [randomUUID()] },
+  'POST /api/v1/projects/:projectId/servers/:serverId/backups': {
+    vaultId: randomUUID(),
+    name: 'mine',
+  },
+  'POST /api/v1/projects/:projectId/servers/:serverId/server-images': {
+    vaultId: randomUUID(),
+    name: 'mine',
+  },
+  'POST /api/v1/projects/:projectId/vaults': { name: 'mine', capacity: 10 },
+  'POST /api/v1/projects/:projectId/backups/:backupId/images': { name: 'mine' },
+  'POST /api/v1/projects/:projectId/backups/:backupId/servers': {
+    name: 'mine',
+    login: { kind: 'image' },
+  },
+  'POST /api/v1/projects/:projectId/answers/check': { imageIds: [randomUUID()] },
   'POST /api/v1/projects/:projectId/images/uses': { imageIds: [randomUUID()] },
   'POST /v3/services': { service: { type: 'image', name: 'mine' } },
 };

@@ -154,7 +154,10 @@ async function whatIsLeft(context: Context): Promise<object> {
   };
   const { rows } = await sql<{ digest: string }>`
     select digest from blobs where not exists (select from images where images.blob = blobs.digest)
-      and not exists (select from disks where disks.blob = blobs.digest)`.execute(context.db);
+      and not exists (select from disks where disks.blob = blobs.digest)
+      and not exists (select from backup_disks where backup_disks.blob = blobs.digest)`.execute(
+    context.db,
+  );
   return {
     jobs: await count('graphile_worker.jobs'),
     uploads: await count('uploads'),

@@ -99,20 +99,29 @@ export function useSwitchImage(projectId: string, imageId: string) {
 /** What the service deletes at once. */
 const largestDeletion = 100;
 
+interface DeletionWanted {
+  readonly imageIds: readonly string[];
+  /** The backups behind full-server images go too. */
+  readonly deleteBackups?: boolean;
+}
+
 /** Any number of images; the service is asked as often as that takes. */
 export function useDeleteImages(projectId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (imageIds: readonly string[]) => {
+    mutationFn: async ({ imageIds, deleteBackups = false }: DeletionWanted) => {
       const results: ImageDeletionResults['results'] = [];
       for (let from = 0; from < imageIds.length; from += largestDeletion) {
-        const body = { imageIds: imageIds.slice(from, from + largestDeletion) };
+        const body = {
+          imageIds: imageIds.slice(from, from + largestDeletion),
+          ...(deleteBackups ? { deleteBackups } : {}),
+        };
         const path = `/projects/${projectId}/images/deletions`;
         results.push(...(await request<ImageDeletionResults>('POST', path, { body })).results);
       }
       return results;
     },
-    onSettled: async () => await client.invalidateQueries({ queryKey: keys.images(projectId) }),
+    onSettled: async () => await client.invalidateQueries({ queryKey: keys.project(projectId) }),
   });
 }
 

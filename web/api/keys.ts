@@ -66,6 +66,28 @@ export const keys = {
   ],
   disks: (projectId: string) => ['project', projectId, 'disks'],
   diskList: (projectId: string, query: object) => ['project', projectId, 'disks', 'list', query],
+  vaultList: (projectId: string, query: object) => ['project', projectId, 'vaults', 'list', query],
+  vault: (projectId: string, vaultId: string) => ['project', projectId, 'vaults', 'one', vaultId],
+  answerCheck: (projectId: string, imageIds: readonly string[]) => [
+    'project',
+    projectId,
+    'answer-check',
+    imageIds,
+  ],
+  backupList: (projectId: string, query: object) => [
+    'project',
+    projectId,
+    'backups',
+    'list',
+    query,
+  ],
+  backup: (projectId: string, backupId: string) => [
+    'project',
+    projectId,
+    'backups',
+    'one',
+    backupId,
+  ],
   keyPairs: (projectId: string) => ['project', projectId, 'key-pairs'],
   imageUses: (projectId: string, imageIds: readonly string[]) => [
     'project',

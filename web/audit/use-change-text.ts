@@ -17,6 +17,8 @@ export function useChangeText(): ChangeText {
   const { t: ofSharing } = useTranslation('sharing');
   const { t: ofServers } = useTranslation('servers');
   const { t: ofDisks } = useTranslation('disks');
+  const { t: ofVaults } = useTranslation('vaults');
+  const { t: ofBackups } = useTranslation('backups');
   const format = useFormat();
   // Fields and values are the service's: they are looked up, not known to the compiler.
   const exists = (key: string, ns: keyof Texts): boolean => i18n.exists(key, { ns });
@@ -25,6 +27,9 @@ export function useChangeText(): ChangeText {
     const word = `${field}.${value}`;
     if (noun === 'server' && exists(word, 'servers')) return ofServers(word as 'title');
     if (noun === 'disk' && exists(word, 'disks')) return ofDisks(word as 'title');
+    if (noun === 'backup' && exists(word, 'backups')) return ofBackups(word as 'title');
+    const ofVault = `${vaultFamilies[field] ?? ''}.${value}`;
+    if (noun === 'vault' && exists(ofVault, 'vaults')) return ofVaults(ofVault as 'title');
     const family = families[field];
     const key = `${family ?? ''}.${value}`;
     if (family !== undefined && exists(key, 'images')) return ofImages(key as 'title');
@@ -57,6 +62,12 @@ export function useChangeText(): ChangeText {
 }
 
 const bytesFields: ReadonlySet<string> = new Set(['size', 'virtualSize']);
+
+const vaultFamilies: Readonly<Record<string, string>> = {
+  status: 'status',
+  objectType: 'object',
+  protectType: 'protection',
+};
 
 /** Where the words of a field's values stand. */
 const families: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
@@ -16,6 +16,10 @@ interface Props {
   /** Does it; what it throws is shown in the dialog, which stays as it is. When it resolves the dialog closes, but for `stay`. */
   readonly onSubmit: () => Promise<unknown>;
   readonly onClose: () => void;
+  /** Something else that can be done instead, as `onSubmit`. */
+  readonly instead?:
+    | { readonly label: string; readonly onSubmit: () => Promise<unknown> }
+    | undefined;
   readonly children: ReactNode;
 }
 
@@ -29,17 +33,18 @@ export function FormModal({
   width = 520,
   onSubmit,
   onClose,
+  instead,
   children,
 }: Props) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   useFocusBack();
-  const submit = async (): Promise<void> => {
+  const submit = async (act: () => Promise<unknown>): Promise<void> => {
     setBusy(true);
     setError(null);
     try {
-      if ((await onSubmit()) !== 'stay') onClose();
+      if ((await act()) !== 'stay') onClose();
     } catch (failure) {
       setError(failure);
     } finally {
@@ -60,9 +65,22 @@ export function FormModal({
       keyboard={!busy}
       mask={{ closable: false }}
       destroyOnHidden
-      onOk={() => void submit()}
+      onOk={() => void submit(onSubmit)}
       onCancel={onClose}
       afterClose={() => setError(null)}
+      {...(instead === undefined
+        ? {}
+        : {
+            footer: (_buttons, { OkBtn, CancelBtn }) => (
+              <>
+                <CancelBtn />
+                <Button disabled={busy} onClick={() => void submit(instead.onSubmit)}>
+                  {instead.label}
+                </Button>
+                <OkBtn />
+              </>
+            ),
+          })}
     >
       {children}
       <ErrorAlert error={error} />

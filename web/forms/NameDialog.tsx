@@ -13,6 +13,8 @@ interface Props {
   readonly title: string;
   readonly submitLabel: string;
   readonly initial: NameValues;
+  /** Characters that the name may have. */
+  readonly longest?: number;
   readonly onSubmit: (values: NameValues) => Promise<unknown>;
   readonly onClose: () => void;
   /** What there is to say before. */
@@ -23,7 +25,13 @@ const longestName = 128;
 const longestDescription = 1024;
 
 /** Asks what something is called, and what it is. */
-export function NameDialog({ initial, onSubmit, children, ...modal }: Props) {
+export function NameDialog({
+  initial,
+  longest = longestName,
+  onSubmit,
+  children,
+  ...modal
+}: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<NameValues>();
   const submit = async (): Promise<unknown> => {
@@ -47,7 +55,7 @@ export function NameDialog({ initial, onSubmit, children, ...modal }: Props) {
           label={t('field.name')}
           rules={[{ required: true, whitespace: true, message: t('field.name-missing') }]}
         >
-          <Input maxLength={longestName} autoComplete="off" />
+          <Input maxLength={longest} autoComplete="off" />
         </Form.Item>
         <Form.Item name="description" label={t('field.description')}>
           <Input.TextArea maxLength={longestDescription} autoSize={{ minRows: 2, maxRows: 6 }} />

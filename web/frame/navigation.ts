@@ -46,6 +46,16 @@ export function navigationFor(
             ],
     },
     {
+      label: 'group.backup',
+      items:
+        project === undefined
+          ? []
+          : [
+              { label: 'item.vaults', to: paths.vaults(project.id) },
+              { label: 'item.backups', to: paths.backups(project.id) },
+            ],
+    },
+    {
       label: 'group.governance',
       items: project === undefined ? [] : [{ label: 'item.audit', to: paths.audit(project.id) }],
     },

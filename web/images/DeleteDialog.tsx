@@ -1,3 +1,5 @@
+import { Checkbox } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
@@ -8,17 +10,20 @@ import { membersOf } from './image-words.ts';
 interface Props {
   /** At least one of them can be deleted. */
   readonly images: readonly Image[];
-  /** Deletes exactly those that it is given. */
-  readonly onDelete: (images: readonly Image[]) => Promise<unknown>;
+  /** Deletes exactly those that it is given; `deleteBackups`: the backups behind full-server images, too. */
+  readonly onDelete: (images: readonly Image[], deleteBackups: boolean) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
 /** Asks before images are deleted: which, who loses them, and which are left out. */
 export function DeleteDialog({ images, onDelete, onClose }: Props) {
   const { t } = useTranslation('images');
+  const { t: ofBackups } = useTranslation('backups');
+  const [deleteBackups, setDeleteBackups] = useState(false);
   const deletable = images.filter(({ can }) => can.delete === true);
   const leftOut = images.filter(({ can }) => can.delete !== true);
   const isShared = deletable.some((image) => membersOf(image) > 0);
+  const servers = deletable.filter(({ kind }) => kind === 'server').length;
   const underWay = deletable.some(({ status }) => status === 'saving' || status === 'importing');
   return (
     <ConfirmDialog
@@ -33,10 +38,21 @@ export function DeleteDialog({ images, onDelete, onClose }: Props) {
       ]}
       items={deletable.map((image) => ({ key: image.id, name: itemText(image) }))}
       confirmLabel={t('delete.submit', { count: deletable.length })}
-      onConfirm={async () => await onDelete(deletable)}
+      onConfirm={async () => await onDelete(deletable, deleteBackups && servers > 0)}
       onClose={onClose}
     >
       <OthersUses imageIds={deletable.map(({ id }) => id)} />
+      {servers === 0 ? null : (
+        <>
+          <Checkbox
+            checked={deleteBackups}
+            onChange={({ target }) => setDeleteBackups(target.checked)}
+          >
+            {ofBackups('with-image.delete', { count: servers })}
+          </Checkbox>
+          <p>{ofBackups(deleteBackups ? 'with-image.goes' : 'with-image.stays')}</p>
+        </>
+      )}
       <LeftOut
         title={t('delete.left-out', { count: leftOut.length })}
         items={leftOut.map(({ id, name, can }) => ({

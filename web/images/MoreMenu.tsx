@@ -88,7 +88,7 @@ export function useImageUses(
       },
     ];
   }
-  if (kind !== 'system') return [];
+  if (kind !== 'system' && kind !== 'server') return [];
   return [
     {
       key: 'create-server',

@@ -11,8 +11,8 @@ import type { Result } from '../ui/ResultPanel.tsx';
 type Outcome = ImageDeletionResults['results'];
 
 export interface Deleting {
-  /** Deletes exactly these. Throws when the service did not do it at all. */
-  readonly deleteThem: (images: readonly Image[]) => Promise<void>;
+  /** Deletes exactly these, with the backups behind them if so wanted. Throws when the service did not do it at all. */
+  readonly deleteThem: (images: readonly Image[], deleteBackups: boolean) => Promise<void>;
   /** Of the last time, when there is something to tell beyond that it was done. */
   readonly results: readonly Result[] | null;
   readonly retry: (keys: readonly string[]) => void;
@@ -27,17 +27,20 @@ export function useDeleting(onDeleted: (ids: ReadonlySet<string>) => void): Dele
   const errorText = useErrorText();
   const deletion = useDeleteImages(useProject().id);
   const [last, setLast] = useState<readonly Image[]>([]);
+  const [withBackups, setWithBackups] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
-  const send = async (ids: readonly string[]): Promise<Outcome> => {
-    const results = await deletion.mutateAsync(ids);
+  const send = async (imageIds: readonly string[], deleteBackups: boolean): Promise<Outcome> => {
+    const results = await deletion.mutateAsync({ imageIds, deleteBackups });
     const gone = results.filter(({ problem }) => problem === undefined);
     onDeleted(new Set(gone.map(({ imageId }) => imageId)));
     return results;
   };
 
-  const deleteThem = async (images: readonly Image[]): Promise<void> => {
-    const results = await send(images.map(({ id }) => id));
+  const deleteThem = async (images: readonly Image[], deleteBackups: boolean): Promise<void> => {
+    setWithBackups(deleteBackups);
+    const ids = images.map(({ id }) => id);
+    const results = await send(ids, deleteBackups);
     const [only] = results;
     if (images.length === 1 && only?.problem === undefined) {
       setOutcome(null);
@@ -50,7 +53,9 @@ export function useDeleting(onDeleted: (ids: ReadonlySet<string>) => void): Dele
 
   const retry = async (ids: readonly string[]): Promise<void> => {
     try {
-      const again = new Map((await send(ids)).map((result) => [result.imageId, result]));
+      const again = new Map(
+        (await send(ids, withBackups)).map((result) => [result.imageId, result]),
+      );
       setOutcome((before) => before?.map((each) => again.get(each.imageId) ?? each) ?? null);
     } catch (error) {
       messages.error(errorText(error));

@@ -12,6 +12,9 @@ const largest = 65_536;
 /** The data disks of a new server, empty or from images, inside of a Form. */
 export function DataDiskFields() {
   const { t } = useTranslation('servers');
+  const form = Form.useFormInstance<NewServerValues>();
+  // A full-server image has its own, no fewer and no more.
+  const isFixed = Form.useWatch('image', form)?.kind === 'server';
   return (
     <Form.List name="dataDisks">
       {(fields, { add, remove }) => (
@@ -20,16 +23,18 @@ export function DataDiskFields() {
             <fieldset key={key} className={styles.dataDisk}>
               <legend>{t('new.data-disk', { number: index + 1 })}</legend>
               <DataDisk name={name} />
-              <Button
-                size="small"
-                icon={<DeleteOutlined aria-hidden />}
-                onClick={() => remove(name)}
-              >
-                {t('new.remove-disk', { number: index + 1 })}
-              </Button>
+              {isFixed ? null : (
+                <Button
+                  size="small"
+                  icon={<DeleteOutlined aria-hidden />}
+                  onClick={() => remove(name)}
+                >
+                  {t('new.remove-disk', { number: index + 1 })}
+                </Button>
+              )}
             </fieldset>
           ))}
-          {fields.length < most ? (
+          {fields.length < most && !isFixed ? (
             <Button icon={<PlusOutlined aria-hidden />} onClick={() => add(newDataDisk)}>
               {t('new.add-disk')}
             </Button>
@@ -42,20 +47,26 @@ export function DataDiskFields() {
 
 function DataDisk({ name }: { readonly name: number }) {
   const { t } = useTranslation('servers');
+  const { t: ofBackups } = useTranslation('backups');
   const form = Form.useFormInstance<NewServerValues>();
   const from = Form.useWatch(['dataDisks', name, 'from'], form);
   const image = Form.useWatch(['dataDisks', name, 'image'], form);
-  const least = from === 'image' ? leastSize(image) : 1;
+  const own = Form.useWatch(['dataDisks', name], form);
+  const least = own?.least ?? (from === 'image' ? leastSize(image) : 1);
   return (
     <>
-      <Form.Item name={[name, 'from']} label={t('new.disk-from')}>
-        <Segmented
-          options={(['empty', 'image'] as const).map((value) => ({
-            value,
-            label: t(`new.disk-of.${value}`),
-          }))}
-        />
-      </Form.Item>
+      {from === 'server' ? (
+        <p>{ofBackups('with-image.disk', { disk: own?.name ?? '' })}</p>
+      ) : (
+        <Form.Item name={[name, 'from']} label={t('new.disk-from')}>
+          <Segmented
+            options={(['empty', 'image'] as const).map((value) => ({
+              value,
+              label: t(`new.disk-of.${value}`),
+            }))}
+          />
+        </Form.Item>
+      )}
       {from === 'image' ? (
         <Form.Item
           name={[name, 'image']}

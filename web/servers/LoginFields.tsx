@@ -18,7 +18,7 @@ const NewKeyPairDialog = lazy(async () => ({
 const kinds = ['password', 'key', 'image'] as const satisfies readonly NewLogin['kind'][];
 
 /** How one will get in, and what the system does first (LoginValues), inside of a Form. */
-export function LoginFields() {
+export function LoginFields({ withUserData = true }: { readonly withUserData?: boolean }) {
   const { t } = useTranslation('servers');
   const form = Form.useFormInstance<LoginValues>();
   const login = Form.useWatch('login', form);
@@ -33,13 +33,15 @@ export function LoginFields() {
       {login === 'password' ? <PasswordField /> : null}
       {login === 'key' ? <KeyField /> : null}
       {login === 'image' ? <p className={styles.hint}>{t('login.image-hint')}</p> : null}
-      <Form.Item name="userData" label={t('login.user-data')} extra={t('login.user-data-hint')}>
-        <Input.TextArea
-          className={styles.code ?? ''}
-          autoSize={{ minRows: 2, maxRows: 10 }}
-          spellCheck={false}
-        />
-      </Form.Item>
+      {withUserData ? (
+        <Form.Item name="userData" label={t('login.user-data')} extra={t('login.user-data-hint')}>
+          <Input.TextArea
+            className={styles.code ?? ''}
+            autoSize={{ minRows: 2, maxRows: 10 }}
+            spellCheck={false}
+          />
+        </Form.Item>
+      ) : null}
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Image } from '../../src/api/accord/images/schema.ts';
-import { imageQuery } from '../api/images.ts';
+import { imageDisksQuery, imageQuery } from '../api/images.ts';
 import { asProblem } from '../api/problem.ts';
 import { engineQuery, flavorsQuery, useCreateServers } from '../api/servers.ts';
 import { useFormat } from '../i18n/use-format.ts';
@@ -23,7 +23,15 @@ import { DataDiskFields } from './DataDiskFields.tsx';
 import { EngineAlert } from './EngineAlert.tsx';
 import { FlavorCards } from './FlavorCards.tsx';
 import { LoginFields } from './LoginFields.tsx';
-import { fieldFor, leastSize, newServersOf, noServer, type NewServerValues } from './new-server.ts';
+import {
+  disksOfServer,
+  fieldFor,
+  leastSize,
+  newServersOf,
+  noServer,
+  type DataDiskValues,
+  type NewServerValues,
+} from './new-server.ts';
 import { memoryText, namesOf } from './server-words.ts';
 import styles from './servers.module.css';
 
@@ -60,7 +68,16 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
   const [form] = Form.useForm<NewServerValues>();
   const [error, setError] = useState<unknown>(null);
   const image = Form.useWatch('image', form);
-  const least = leastSize(image);
+  const isServer = image?.kind === 'server';
+  const own = useQuery({ ...imageDisksQuery(project.id, image?.id ?? ''), enabled: isServer });
+  const ofServer = useMemo(
+    () => (isServer && own.data !== undefined ? disksOfServer(own.data) : undefined),
+    [isServer, own.data],
+  );
+  const least = ofServer?.diskSize ?? leastSize(image);
+  useEffect(() => {
+    if (ofServer !== undefined) form.setFieldsValue(ofServer);
+  }, [form, ofServer]);
 
   const submit = async (values: NewServerValues): Promise<void> => {
     if (values.image === undefined || values.flavorId === undefined) return;
@@ -96,6 +113,13 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
           form.setFields([
             { name: 'diskSize', value: leastSize(changed.image), errors: [] },
             { name: 'image', errors: [] },
+            // Those of a full-server image come and go with it.
+            {
+              name: 'dataDisks',
+              value: form
+                .getFieldValue('dataDisks')
+                .filter(({ from }: DataDiskValues) => from !== 'server'),
+            },
           ]);
         }
       }}
@@ -127,6 +151,7 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
         >
           <InputNumber min={1} max={largestDisk} precision={0} suffix="GB" />
         </Form.Item>
+        <ErrorAlert error={own.error} onRetry={() => void own.refetch()} />
         <DataDiskFields />
       </Card>
       <Card title={t('new.who')}>
@@ -161,7 +186,7 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
         <Summary />
         <ErrorAlert error={error} />
         <div className={styles.formActs}>
-          <SubmitButton busy={create.isPending} />
+          <SubmitButton busy={create.isPending || (isServer && ofServer === undefined)} />
           <Button onClick={() => void navigate(paths.servers(project.id))}>
             {t('cancel', { ns: 'common' })}
           </Button>

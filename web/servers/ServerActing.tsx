@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Server } from '../../src/api/accord/servers/schema.ts';
 import { useCaptureServer, type Power } from '../api/servers.ts';
+import { BackUpDialog } from '../backups/BackUpDialog.tsx';
 import { AttachDialog } from '../disks/AttachDialog.tsx';
 import { CaptureDialog } from '../disks/CaptureDialog.tsx';
 import { useProject } from '../session/session-context.ts';
@@ -11,10 +12,13 @@ import { OsDialog } from './OsDialog.tsx';
 import { PowerDialog } from './PowerDialog.tsx';
 import { SameDialog } from './SameDialog.tsx';
 
+/** All disks together, with or without an image of that. */
+export type BackUpAct = 'back-up' | 'server-image';
+
 export type ServerDialog =
   | { readonly act: Power | 'delete'; readonly servers: readonly Server[] }
   | {
-      readonly act: 'edit' | 'capture' | 'attach' | 'same' | 'change-os' | 'reinstall';
+      readonly act: 'edit' | 'capture' | 'attach' | 'same' | 'change-os' | 'reinstall' | BackUpAct;
       readonly server: Server;
     };
 
@@ -48,6 +52,9 @@ export function ServerActing({ dialog, onDone, onClose }: Props) {
       return <AttachDialog server={dialog.server} onClose={onClose} />;
     case 'same':
       return <SameDialog server={dialog.server} onClose={onClose} />;
+    case 'back-up':
+    case 'server-image':
+      return <BackUpDialog act={dialog.act} server={dialog.server} onClose={onClose} />;
     case 'change-os':
     case 'reinstall':
       return <OsDialog act={dialog.act} server={dialog.server} onClose={onClose} />;

@@ -8,7 +8,7 @@ import { AbilityButton } from '../sharing/AbilityButton.tsx';
 import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
-import type { ServerDialog } from './ServerActing.tsx';
+import type { BackUpAct, ServerDialog } from './ServerActing.tsx';
 import styles from './servers.module.css';
 
 interface Props {
@@ -56,6 +56,7 @@ function useActs(
   onOpen: (dialog: ServerDialog) => void,
 ): readonly [MenuAct, MenuAct, ...(MenuAct | 'divider')[]] {
   const { t } = useTranslation('servers');
+  const { t: ofBackups } = useTranslation('backups');
   const project = useProject();
   const navigate = useNavigate();
   const { can } = server;
@@ -66,11 +67,12 @@ function useActs(
     onClick: () => onOpen({ act: key, servers: [server] }),
   });
   const act = (
-    key: 'edit' | 'capture' | 'attach' | 'same' | 'change-os' | 'reinstall',
+    key: 'edit' | 'capture' | 'attach' | 'same' | 'change-os' | 'reinstall' | BackUpAct,
     ability: true | string,
   ): MenuAct => ({
     key,
-    label: t(`act.${key}`),
+    label:
+      key === 'back-up' || key === 'server-image' ? ofBackups(`begin.act.${key}`) : t(`act.${key}`),
     ability,
     onClick: () => onOpen({ act: key, server }),
   });
@@ -90,6 +92,8 @@ function useActs(
     act('reinstall', can.reinstall),
     act('same', can.same),
     act('capture', can.capture),
+    act('server-image', can.backUp),
+    act('back-up', can.backUp),
     act('attach', can.attachDisk),
     act('edit', can.update),
     'divider',

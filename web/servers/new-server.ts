@@ -1,14 +1,18 @@
 // A new server as the form has it and as the API takes it, and what a refusal says about which field. Pure.
-import type { Image } from '../../src/api/accord/images/schema.ts';
+import type { Disks, Image } from '../../src/api/accord/images/schema.ts';
 import type { Flavor, NewServers } from '../../src/api/accord/servers/schema.ts';
 import { diskGigabytes } from '../images/image-words.ts';
 import { loginOf, noLogin, userDataOf, type LoginValues } from './login-values.ts';
 
 export interface DataDiskValues {
-  readonly from: 'empty' | 'image';
+  /** `server`: from the full-server image that the server is made of. */
+  readonly from: 'empty' | 'image' | 'server';
   readonly image?: Image;
   readonly size: number | null;
   readonly deleteWithServer: boolean;
+  /** What it is called, and the GB that it has at least, of a full-server image. */
+  readonly name?: string;
+  readonly least?: number;
 }
 
 export interface NewServerValues extends LoginValues {
@@ -37,6 +41,29 @@ export function leastSize(image: Image | undefined): number {
   return image === undefined ? 1 : (diskGigabytes(image) ?? 1);
 }
 
+const bytesPerGb = 2 ** 30;
+
+/** The disks of a full server, as its image holds them: the size of its system disk, and its data disks in their order. */
+export function disksOfServer({ items }: Pick<Disks, 'items'>): {
+  readonly diskSize: number;
+  readonly dataDisks: readonly DataDiskValues[];
+} {
+  const gigabytes = (size: number | null): number => Math.ceil((size ?? 1) / bytesPerGb);
+  const system = items.find(({ role }) => role === 'system');
+  return {
+    diskSize: gigabytes(system?.size ?? null),
+    dataDisks: items
+      .filter(({ role }) => role === 'data')
+      .map(({ name, size }) => ({
+        from: 'server',
+        size: gigabytes(size),
+        least: gigabytes(size),
+        deleteWithServer: false,
+        ...(name === null ? {} : { name }),
+      })),
+  };
+}
+
 /** What is asked for; what is empty is left out. The image and the flavor must be chosen. */
 export function newServersOf(values: NewServerValues, image: Image, flavorId: string): NewServers {
   const description = values.description.trim();
@@ -53,10 +80,10 @@ export function newServersOf(values: NewServerValues, image: Image, flavorId: st
   };
 }
 
-function dataDiskOf({ from, image, size, deleteWithServer }: DataDiskValues) {
+function dataDiskOf({ from, image, size, least, deleteWithServer }: DataDiskValues) {
   const made = from === 'image' ? image : undefined;
   return {
-    size: size ?? leastSize(made),
+    size: size ?? least ?? leastSize(made),
     deleteWithServer,
     ...(made === undefined ? {} : { imageId: made.id }),
   };

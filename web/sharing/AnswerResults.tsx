@@ -1,11 +1,15 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 import { ResultPanel } from '../ui/ResultPanel.tsx';
 import type { Answering } from './use-answering.ts';
 
-/** What became of the last answers. What was answered with has often gone from the page then, so the focus comes here. */
+const AcceptServersDialog = lazy(async () => ({
+  default: (await import('./AcceptServersDialog.tsx')).AcceptServersDialog,
+}));
+
+/** What became of the last answers, and before that the question for vaults where some are needed. What was answered with has often gone from the page then, so the focus comes here. */
 export function AnswerResults({ answering }: { readonly answering: Answering }) {
-  const { outcome, failure, busy, close } = answering;
+  const { outcome, failure, placing, busy, close } = answering;
   const place = useRef<HTMLDivElement>(null);
   const isShown = outcome !== null;
   useEffect(() => {
@@ -25,6 +29,7 @@ export function AnswerResults({ answering }: { readonly answering: Answering }) 
           onClose={close}
         />
       )}
+      <Suspense>{placing === null ? null : <AcceptServersDialog placing={placing} />}</Suspense>
     </div>
   );
 }

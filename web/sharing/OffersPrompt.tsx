@@ -36,10 +36,11 @@ export function OffersPrompt({ answering }: { readonly answering: Answering }) {
   const answer = async (answered: readonly Offer[], word: Answer): Promise<void> => {
     setFailure(null);
     try {
-      const images = answered.map(({ image }) => image);
-      await answering.answer(images, word);
+      const ids = await answering.answer(
+        answered.map(({ image }) => image),
+        word,
+      );
       // Ticks that were set meanwhile stay; those that are answered do not come back with an undo.
-      const ids = new Set(images.map(({ id }) => id));
       selection.drop(({ image }) => ids.has(image.id));
     } catch (thrown) {
       setFailure(thrown);

@@ -34,12 +34,13 @@ export function RejectedDialog({ answering, onClose }: Props) {
       submitLabel={t('rejected.accept-again')}
       incomplete={chosen.length === 0}
       onClose={onClose}
-      onSubmit={async () =>
-        await answering.answer(
+      onSubmit={async () => {
+        const answered = await answering.answer(
           chosen.map(({ image }) => image),
           'accepted',
-        )
-      }
+        );
+        return answered.size === 0 ? 'stay' : undefined;
+      }}
     >
       <p>{t('rejected.hint')}</p>
       <ErrorAlert error={error} onRetry={() => void refetch()} />

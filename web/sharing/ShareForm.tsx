@@ -1,7 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Image } from '../../src/api/accord/images/schema.ts';
+import { imageDisksQuery } from '../api/images.ts';
 import { largestShare } from '../api/shares.ts';
+import { useFormat } from '../i18n/use-format.ts';
+import { membersOf } from '../images/image-words.ts';
+import { useProject } from '../session/session-context.ts';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 import { useProblemText } from '../ui/use-problem-text.ts';
 import { projectText } from './member-columns.tsx';
@@ -72,6 +78,7 @@ function SharedImages({ images }: { readonly images: readonly SharedImage[] }) {
             <tr key={image.id}>
               <td>
                 {image.name ?? image.id}
+                {image.kind === 'server' ? <ServerImageSize image={image} /> : null}
                 {problem === undefined ? null : (
                   <div className={styles.gone}>
                     {t('share.left-out', { reason: textOf(problem) })}
@@ -83,6 +90,23 @@ function SharedImages({ images }: { readonly images: readonly SharedImage[] }) {
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** How much room whoever accepts a full-server image needs, and how many may: fewer than of others. */
+function ServerImageSize({ image }: { readonly image: Image }) {
+  const { t } = useTranslation('backups');
+  const format = useFormat();
+  const disks = useQuery(imageDisksQuery(useProject().id, image.id)).data;
+  if (disks === undefined || disks.total === null) return null;
+  return (
+    <div className={styles.hint}>
+      {t('with-image.size', {
+        count: disks.items.length,
+        size: format.bytes(disks.total),
+        limit: membersOf(image) + (image.members?.left ?? 0),
+      })}
     </div>
   );
 }

@@ -2,15 +2,27 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
-import type { AnswerResult, UndoResults } from '../../src/api/accord/sharing/schema.ts';
+import type { AnswerResult, Answers, UndoResults } from '../../src/api/accord/sharing/schema.ts';
 import { useAnswer, useUndoAnswers } from '../api/offers.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Result } from '../ui/ResultPanel.tsx';
 
 export type Answer = 'accepted' | 'rejected';
 
+/** Where full-server images go: all into one vault, or each into one of its own. */
+export type Places = Pick<Answers, 'vaultId' | 'vaults'>;
+
 /** What the service takes at once. */
-const largestBatch = 1000;
+export const largestBatch = 1000;
+
+/** Full-server images that are about to be accepted: they need a vault, which is asked for first. */
+export interface Placing {
+  /** All that is about to be accepted; others among them need no vault. */
+  readonly images: readonly Image[];
+  /** Accepts these. Throws when nothing was answered at all. */
+  readonly accept: (images: readonly Image[], places: Places) => Promise<void>;
+  readonly cancel: () => void;
+}
 
 interface Outcome {
   readonly title: string;
@@ -20,8 +32,13 @@ interface Outcome {
 }
 
 export interface Answering {
-  /** Answers exactly these. Throws when nothing was answered at all. */
-  readonly answer: (images: readonly Image[], answer: Answer) => Promise<void>;
+  /**
+   * Answers these, as far as full-server images among them find a vault, and resolves to the ids of those that were answered; none when that was
+   * given up. Throws when nothing was answered at all.
+   */
+  readonly answer: (images: readonly Image[], answer: Answer) => Promise<ReadonlySet<string>>;
+  /** Shown as long as it is there; null: nothing needs a vault. */
+  readonly placing: Placing | null;
   readonly outcome: Outcome | null;
   /** Why another try, or an undo, came to nothing. */
   readonly failure: unknown;
@@ -48,12 +65,25 @@ export function useAnswering(projectId: string): Answering {
   const undoing = useUndoAnswers(projectId);
   const [done, setDone] = useState<Done | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const [placing, setPlacing] = useState<Placing | null>(null);
 
-  const send = async (images: readonly Image[], wanted: Answer): Promise<AnswerResult[]> => {
+  const send = async (
+    images: readonly Image[],
+    wanted: Answer,
+    { vaultId, vaults = {} }: Places = {},
+  ): Promise<AnswerResult[]> => {
     const results: AnswerResult[] = [];
     for (const imageIds of batches(images.map(({ id }) => id))) {
+      const own = Object.entries(vaults).filter(([imageId]) => imageIds.includes(imageId));
       try {
-        results.push(...(await answering.mutateAsync({ imageIds, answer: wanted })));
+        results.push(
+          ...(await answering.mutateAsync({
+            imageIds,
+            answer: wanted,
+            ...(vaultId === undefined ? {} : { vaultId }),
+            ...(own.length === 0 ? {} : { vaults: Object.fromEntries(own) }),
+          })),
+        );
       } catch (error) {
         if (results.length === 0) throw error;
         // The batches before it are answered, and to be told of.
@@ -64,9 +94,29 @@ export function useAnswering(projectId: string): Answering {
     return results;
   };
 
-  const answer = async (images: readonly Image[], wanted: Answer): Promise<void> => {
+  /** Asks for vaults first where some are needed; nothing was answered when that was given up. */
+  const place = async (images: readonly Image[], wanted: Answer): Promise<AnswerResult[]> => {
+    if (wanted === 'rejected' || images.every(({ kind }) => kind !== 'server')) {
+      return await send(images, wanted);
+    }
+    const { promise, resolve } = Promise.withResolvers<AnswerResult[]>();
+    const settle = (results: AnswerResult[]): void => {
+      setPlacing(null);
+      resolve(results);
+    };
+    setPlacing({
+      images,
+      accept: async (chosen, places) => settle(await send(chosen, wanted, places)),
+      cancel: () => settle([]),
+    });
+    return await promise;
+  };
+
+  const answer = async (images: readonly Image[], wanted: Answer): Promise<ReadonlySet<string>> => {
     setFailure(null);
-    setDone({ kind: wanted, images, results: await send(images, wanted) });
+    const results = await place(images, wanted);
+    if (results.length > 0) setDone({ kind: wanted, images, results });
+    return new Set(results.map(({ imageId }) => imageId));
   };
 
   const attempt = async (act: () => Promise<Done>): Promise<void> => {
@@ -83,7 +133,7 @@ export function useAnswering(projectId: string): Answering {
     { images, results }: Done & { readonly kind: Answer },
     keys: readonly string[],
   ): Promise<Done> => {
-    const again = await send(
+    const again = await place(
       images.filter(({ id }) => keys.includes(id)),
       wanted,
     );
@@ -132,6 +182,7 @@ export function useAnswering(projectId: string): Answering {
 
   return {
     answer,
+    placing,
     outcome: done === null ? null : outcomeOf(done),
     failure,
     busy: answering.isPending || undoing.isPending,

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { CopyableId } from './CopyableId.tsx';
 import styles from './ui.module.css';
 
 interface Props {
-  readonly name: string;
+  readonly name: ReactNode;
   readonly id: string;
 }
 

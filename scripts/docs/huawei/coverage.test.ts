@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { cbrService } from '../cbr/coverage.ts';
 import { ecsService } from '../ecs/coverage.ts';
 import { evsService } from '../evs/coverage.ts';
 import { imsService } from '../ims/coverage.ts';
@@ -11,7 +12,7 @@ import { testsOf } from './mentions.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
 
-for (const service of [imsService, ecsService, evsService]) {
+for (const service of [imsService, ecsService, evsService, cbrService]) {
   describe(`every call of ${service.folder}`, () => {
     const coverage = [...coverageOf(root, service)];
 

@@ -17,7 +17,7 @@ const named = 2;
 
 export interface Service {
   /** Its folder below src/api/huawei and scripts/docs. */
-  readonly folder: 'ims' | 'ecs' | 'evs';
+  readonly folder: 'ims' | 'ecs' | 'evs' | 'cbr';
   readonly endpoints: readonly Endpoint[];
   readonly unsupported: readonly UnsupportedCall[];
 }
@@ -59,8 +59,10 @@ export function printCoverage(
     String(status),
     ...cellsOf(found),
   ]);
-  return `Of the ${coverage.length} ${calls}, ${count('served')} are served, and ${count('unsupported')} answered 400 \`${code}\` with the reason, by a row in
-src/api/huawei/${service.folder}/unsupported.ts. The last column names test files that make the call, ${named} at most.
+  const others = `${count('served')} are served, and ${count('unsupported')} answered 400 \`${code}\` with the reason, by a row in
+src/api/huawei/${service.folder}/unsupported.ts`;
+  const told = count('unsupported') === 0 ? 'all are served' : others;
+  return `Of the ${coverage.length} ${calls}, ${told}. The last column names test files that make the call, ${named} at most.
 [How to use it](../guides/huawei-clients.md) · [what each error is answered with](../errors.md)
 
 ${markdownTable([['Call', 'Request', 'Status', 'Served', 'Tested in'], ...rows])}`;

@@ -4,6 +4,7 @@ import type { Facade } from '../http/facade.ts';
 import { accessKeyRoutes } from './access-keys/routes.ts';
 import { authenticateCaller } from './caller.ts';
 import { descriptionRoutes } from './description/routes.ts';
+import { backupRoutes } from './backups/routes.ts';
 import { presentProblem } from './errors.ts';
 import { diskRoutes } from './disks/routes.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -16,6 +17,7 @@ import { jobRoutes } from './jobs/routes.ts';
 import { regionRoutes } from './regions/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { serverActRoutes } from './servers/acts.ts';
+import { serverBackupRoutes } from './servers/backups.ts';
 import { consoleRoutes } from './servers/console.ts';
 import { offerRoutes } from './servers/offer.ts';
 import { serverRoutes } from './servers/routes.ts';
@@ -23,6 +25,7 @@ import { sessionRoutes } from './session/routes.ts';
 import { streamRoutes } from './session/stream.ts';
 import { recipientRoutes } from './sharing/recipient.ts';
 import { senderRoutes } from './sharing/sender.ts';
+import { vaultRoutes } from './vaults/routes.ts';
 
 export function accord(): Facade {
   const stream = streamRoutes();
@@ -43,8 +46,11 @@ export function accord(): Facade {
       ...offerRoutes,
       ...serverRoutes,
       ...serverActRoutes,
+      ...serverBackupRoutes,
       ...consoleRoutes,
       ...diskRoutes,
+      ...vaultRoutes,
+      ...backupRoutes,
       ...jobRoutes,
       ...noticeRoutes,
       ...eventRoutes,

@@ -30,6 +30,8 @@ const image: SeenImage = {
   importingTo: null,
   importFailed: null,
   origin: null,
+  backupId: null,
+  foreignBackup: false,
   createdAt: '2026-01-31T08:00:00.123456Z',
   updatedAt: '2026-01-31T08:00:01.999999Z',
   activeAt: null,

@@ -13,6 +13,8 @@ const serviceOf = {
   'copy-image': 'ims',
   'copy-image-to-region': 'ims',
   'capture-image': 'ims',
+  'back-up-server': 'ims',
+  'make-server-image': 'ims',
   'create-servers': 'ecs',
   'delete-servers': 'ecs',
   'start-server': 'ecs',

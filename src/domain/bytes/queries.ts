@@ -52,6 +52,15 @@ export async function selectUnusedCopies(tx: Tx, digest: string): Promise<string
   return rows.map((row) => row.store);
 }
 
+/** A blob that something refers to. */
+export async function selectBlob(db: DbOrTx, digest: string): Promise<BlobRecord> {
+  return await db
+    .selectFrom('blobs')
+    .select(['digest', 'size', 'md5'])
+    .where('digest', '=', digest)
+    .executeTakeFirstOrThrow();
+}
+
 /** True when the digest is a blob's. */
 export async function hasBlob(db: DbOrTx, digest: string): Promise<boolean> {
   const row = await db

@@ -5,12 +5,21 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
+import type { Image } from '../images/image.ts';
 import type { UsableImage } from '../images/use-image.ts';
 import type { Settings } from '../settings.ts';
 import { diskEvent } from './disk-event.ts';
 import type { Disk, DiskKind, VolumeType } from './disk.ts';
 import { enforceDiskQuotas } from './enforce-disk-quotas.ts';
 import { insertDiskRows } from './queries.ts';
+
+/** What a disk is made of; an image that can be used is one. */
+export interface DiskOrigin extends Pick<UsableImage, 'base'> {
+  /** The image that its bytes are from; null: of no image. */
+  readonly image: Pick<Image, 'id' | 'name' | 'owner'> | null;
+  /** GiB. */
+  readonly leastSize: number;
+}
 
 export interface NewDisk {
   /** Default: a new one. */
@@ -22,7 +31,7 @@ export interface NewDisk {
   readonly size: number;
   readonly volumeType?: VolumeType | undefined;
   /** null: it begins empty. */
-  readonly source: UsableImage | null;
+  readonly source: DiskOrigin | null;
   /** The server that it is made for, and its place there. */
   readonly place?: { readonly serverId: string; readonly slot: number } | undefined;
   readonly deleteWithServer?: boolean | undefined;
@@ -60,9 +69,9 @@ export async function insertDisks(
       server_id: disk.place?.serverId ?? null,
       slot: disk.place?.slot ?? null,
       delete_with_server: disk.deleteWithServer ?? disk.kind === 'system',
-      image_id: disk.source?.image.id ?? null,
-      image_name: disk.source?.image.name ?? null,
-      image_project_id: disk.source?.image.owner ?? null,
+      image_id: disk.source?.image?.id ?? null,
+      image_name: disk.source?.image?.name ?? null,
+      image_project_id: disk.source?.image?.owner ?? null,
       blob: disk.source?.base.digest ?? null,
       base_format: disk.source?.base.format ?? null,
       metadata: JSON.stringify(disk.metadata ?? {}),
@@ -84,7 +93,7 @@ export async function insertDisks(
 export function diskSizeFor(
   { diskSizeCap }: Pick<Settings, 'diskSizeCap'>,
   asked: number | undefined,
-  source: UsableImage | null,
+  source: Pick<DiskOrigin, 'image' | 'leastSize'> | null,
 ): number {
   const least = source?.leastSize ?? 1;
   if (asked === undefined && source === null) {
@@ -95,8 +104,8 @@ export function diskSizeFor(
     throw new Fault(
       'invalid',
       'disk.too-small',
-      source === null
-        ? 'A disk has 1 GiB at least.'
+      source === null || source.image === null
+        ? `A disk like that has ${least} GiB at least.`
         : `A disk of image ${source.image.id} has ${least} GiB at least.`,
       { detail: { least, size } },
     );

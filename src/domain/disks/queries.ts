@@ -198,7 +198,7 @@ export async function releaseServer(tx: Tx, serverId: string, jobId: string): Pr
     .updateTable('servers')
     .set({ task: null, updated_at: sql`now()` })
     .where('id', '=', serverId)
-    .where('task', '=', 'capturing')
+    .where('task', 'in', ['capturing', 'backing-up'])
     .where('job_id', '=', jobId)
     .executeTakeFirst();
   return numUpdatedRows === 1n;

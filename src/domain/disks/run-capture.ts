@@ -1,30 +1,25 @@
 // The work of `capture-image`: a disk's bytes at one instant become those of an image. It may be cut off at any point and begun again: the image stays
 // `importing` until the job ends, and each attempt takes the image's row in `uploads` from the one before, which can then not finish.
-import { open } from 'node:fs/promises';
 import type { Tx } from '../../db/pool.ts';
-import type { Engine } from '../../drivers/engine/engine.ts';
-import { chunksOf } from '../../lib/chunks-of.ts';
 import { newUuid } from '../../lib/ids.ts';
-import { measureBytes } from '../bytes/measure-bytes.ts';
 import type { Context } from '../context.ts';
-import { engineFault, engineOf } from '../engine-fault.ts';
+import { engineOf } from '../engine-fault.ts';
 import { recordEvent } from '../events/record-event.ts';
 import type { Fault } from '../fault.ts';
 import { activateImage } from '../images/activate-image.ts';
 import { claimImage } from '../images/claim-image.ts';
 import { removeImage } from '../images/delete-image.ts';
-import type { Image } from '../images/image.ts';
-import { inspectBytes, type InspectedBytes } from '../images/inspect-bytes.ts';
+import type { InspectedBytes } from '../images/inspect-bytes.ts';
 import { lockImages, selectSeenImage } from '../images/queries.ts';
 import { reserveAhead } from '../images/quotas/reserve-bytes.ts';
 import { keptFault, type Job, type KeptFault } from '../jobs/job.ts';
 import type { JobRun } from '../jobs/run-job.ts';
+import { copyToStage, inspectStaged } from './copy-to-stage.ts';
 import { diskEvent, diskFailure } from './disk-event.ts';
 import type { CaptureInput } from './disk-jobs.ts';
 import { restOf } from './disk.ts';
 import { lockDisks, releaseServer, updateDiskRow } from './queries.ts';
 import { serverTurn } from './server-turn.ts';
-import { tellCopied } from './tell-copied.ts';
 
 /** Faults: gone (the image was deleted), quota, tooLarge, unavailable (no space; engine). */
 export async function runCapture(context: Context, anyRun: JobRun): Promise<void> {
@@ -37,8 +32,12 @@ export async function runCapture(context: Context, anyRun: JobRun): Promise<void
       upload,
       reserved: 0,
     });
-    await copyDisk(context, run, engine, upload);
-    const bytes = await inspectCopy(context, run, image, upload);
+    const { diskId, serverId } = run.job.input;
+    await copyToStage(context, run, engine, serverId, [{ diskId, upload }]);
+    const bytes = await inspectStaged(context, upload, run.signal, {
+      counted: (chunks) => reserveAhead(context, upload, image, chunks, 0),
+      limit: context.settings.imageSizeCap,
+    });
     await finish(context, run, upload, bytes);
   } finally {
     // Nothing is left under that name when all went well.
@@ -58,44 +57,6 @@ export async function undoCapture(
   const image = await selectSeenImage(tx, imageId, null);
   if (image?.status === 'importing') await removeImage(tx, null, image);
   await release(tx, job as Job<CaptureInput>, keptFault(fault));
-}
-
-async function copyDisk(
-  context: Context,
-  run: JobRun<CaptureInput>,
-  engine: Engine,
-  upload: string,
-): Promise<void> {
-  const { diskId, serverId } = run.job.input;
-  const file = context.stores.default.pathToStage(upload);
-  const telling = tellCopied(run);
-  try {
-    const { signal } = run;
-    await engine.copyDisks(serverId, [{ diskId, file }], { signal, progress: telling.tell });
-  } catch (error) {
-    run.signal.throwIfAborted();
-    throw engineFault(error);
-  } finally {
-    await telling.settle();
-  }
-}
-
-async function inspectCopy(
-  context: Context,
-  run: JobRun,
-  image: Image,
-  upload: string,
-): Promise<InspectedBytes> {
-  const file = await open(context.stores.default.pathToStage(upload), 'r+');
-  try {
-    const counted = reserveAhead(context, upload, image, chunksOf(file, run.signal), 0);
-    const measured = await measureBytes(counted, context.settings.imageSizeCap);
-    const bytes = await inspectBytes(context, image, file, measured);
-    await file.sync();
-    return bytes;
-  } finally {
-    await file.close();
-  }
 }
 
 async function finish(

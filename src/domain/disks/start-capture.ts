@@ -1,5 +1,5 @@
 // The beginning of an image that is made of a disk, in the transaction of whoever asks for it.
-import type { Tx } from '../../db/pool.ts';
+import type { DbOrTx, Tx } from '../../db/pool.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
@@ -35,6 +35,22 @@ const factsOfTheSystem: ReadonlySet<string> = new Set([
   '__platform',
 ]);
 
+export interface SystemFacts {
+  readonly properties: Readonly<Record<string, string>>;
+  /** MB. */
+  readonly minRam: number;
+}
+
+/** What is known of the system on a disk by the image that it was made from. */
+export async function systemFactsOf(
+  db: DbOrTx,
+  { source }: Pick<Disk, 'source'>,
+): Promise<SystemFacts> {
+  const facts = source === null ? null : await selectImageFacts(db, source.imageId);
+  const kept = Object.entries(facts?.properties ?? {}).filter(([key]) => factsOfTheSystem.has(key));
+  return { properties: Object.fromEntries(kept), minRam: facts?.minRam ?? 0 };
+}
+
 /**
  * Makes the image, `importing`, and begins the job that brings its bytes: of a server's system disk a system image, of any other a data image. The disk
  * is locked; it is `capturing` until the job ends, and so is the server `serverId`, whose row the caller sets so, with the job: the job sets both back.
@@ -48,9 +64,9 @@ export async function startCapture(
   serverId: string | null,
   order: CaptureOrder,
 ): Promise<{ jobId: string; imageId: string }> {
-  if (disk.status !== 'available' && disk.status !== 'in-use') throw wrongStatus(disk);
-  const facts = disk.source === null ? null : await selectImageFacts(tx, disk.source.imageId);
-  const kept = Object.entries(facts?.properties ?? {}).filter(([key]) => factsOfTheSystem.has(key));
+  const busy = refusalToCopy(disk);
+  if (busy !== null) throw busy;
+  const facts = await systemFactsOf(tx, disk);
   const madeFrom =
     disk.kind === 'system' && serverId !== null
       ? { source_server_id: serverId }
@@ -65,11 +81,11 @@ export async function startCapture(
       diskFormat: 'qcow2',
       containerFormat: 'bare',
       minDisk: disk.size,
-      minRam: order.minRam ?? (disk.kind === 'system' ? (facts?.minRam ?? 0) : 0),
+      minRam: order.minRam ?? (disk.kind === 'system' ? facts.minRam : 0),
       properties: order.properties ?? {},
       tags: order.tags ?? [],
     },
-    { ...Object.fromEntries(kept), ...order.properties, ...madeFrom },
+    { ...facts.properties, ...order.properties, ...madeFrom },
   );
   const image = await insertDraft(context, tx, actor, draft, 'importing');
   const input: CaptureInput = {
@@ -85,7 +101,9 @@ export async function startCapture(
   return { jobId, imageId: image.id };
 }
 
-function wrongStatus({ id, status }: Disk): Fault {
+/** Why the bytes of a disk cannot be copied now, or null. */
+export function refusalToCopy({ id, status }: Disk): Fault | null {
+  if (status === 'available' || status === 'in-use') return null;
   return new Fault(
     'conflict',
     'disk.wrong-status',

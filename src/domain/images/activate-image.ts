@@ -5,6 +5,7 @@ import { insertBlob, lockDigest } from '../bytes/queries.ts';
 import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { holdRooms } from './backups/hold-rooms.ts';
 import { deletedMeanwhile } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
 import type { Image } from './image.ts';
@@ -87,18 +88,22 @@ async function lockArrival(tx: Tx, arrival: Arrival): Promise<Image> {
   return image;
 }
 
-async function publish(
-  context: Context,
-  { upload, stores }: Arrival,
+/** Gives staged bytes their name in their stores: the last step of a transaction, which has their digest locked. */
+export async function publish(
+  context: Pick<Context, 'stores'>,
+  { upload, stores }: Pick<Arrival, 'upload' | 'stores'>,
   { digest, size }: { readonly digest: string; readonly size: number },
 ): Promise<void> {
   for (const store of stores) await context.stores.get(store).publish(upload, digest, size);
 }
 
 /** Only now is there something to consent to: answers given before count for nothing under strict consent, and the members hear of the offer. */
-async function askMembers(context: Context, tx: Tx, image: Image): Promise<void> {
+export async function askMembers(context: Context, tx: Tx, image: Image): Promise<void> {
   if (image.visibility !== 'shared') return;
-  if (context.settings.consent === 'strict') await resetAnswers(tx, [image.id]);
+  if (context.settings.consent === 'strict') {
+    await holdRooms(tx, [image]);
+    await resetAnswers(tx, [image.id]);
+  }
   const members = await selectMemberProjects(tx, [image.id]);
   await leaveNotices(
     tx,

@@ -1,4 +1,5 @@
 // The disks that an image holds. Pure.
+import type { ImagePart } from './backups/queries.ts';
 import type { Image } from './image.ts';
 
 export interface Disk {
@@ -9,11 +10,24 @@ export interface Disk {
   readonly bootable: boolean;
 }
 
-/** One disk for each image that is not of a full server. */
-export function disksOf(image: Pick<Image, 'name' | 'kind' | 'virtualSize'>): readonly Disk[] {
-  const { name, kind, virtualSize: size } = image;
-  const role = kind === 'data' ? 'data' : 'system';
-  return [{ name, size, role, bootable: role === 'system' }];
+const gib = 2 ** 30;
+
+/** One disk for each image that is not of a full server; of one that is, `parts`: the disks of its backup, by slot. */
+export function disksOf(
+  image: Pick<Image, 'name' | 'kind' | 'virtualSize'>,
+  parts: readonly Pick<ImagePart, 'slot' | 'name' | 'size'>[] = [],
+): readonly Disk[] {
+  const { kind, virtualSize } = image;
+  if (kind !== 'server' || parts.length === 0) {
+    return [diskOf(image.name, virtualSize, kind === 'data' ? 'data' : 'system')];
+  }
+  return parts.map(({ slot, name, size }) =>
+    diskOf(name, size * gib, slot === 0 ? 'system' : 'data'),
+  );
+}
+
+function diskOf(name: string | null, size: number | null, role: Disk['role']): Disk {
+  return { name, size, role, bootable: role === 'system' };
 }
 
 /** Bytes of all the disks; null when one of them does not tell. */

@@ -124,6 +124,10 @@ export interface Image {
   readonly tags: readonly string[];
   /** What it is a copy of; null: it is none. */
   readonly origin: ImageOrigin | null;
+  /** The backup behind a full-server image; null: it is none. */
+  readonly backupId: string | null;
+  /** That backup is of a server that came of another project's full-server image: the image is not shared on. */
+  readonly foreignBackup: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
   /** When it first became active; null until then. */

@@ -55,6 +55,8 @@ export function imageOf(row: ImageRow): Image {
     properties: row.properties,
     tags: row.tags,
     origin: originOf(row),
+    backupId: row.backup_id,
+    foreignBackup: row.foreign_backup,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     activeAt: row.active_at,
@@ -205,7 +207,7 @@ export async function selectAbandonedUploads(
   return rows.map((row) => ({ id: row.id, imageId: row.image_id }));
 }
 
-/** The ids of the uploads in `ids` that are still going on, or whose bytes wait for an import. */
+/** The ids of the uploads in `ids` that are still going on, whose bytes wait for an import, or that bring a backup's. */
 export async function selectUploads(db: DbOrTx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   // One statement: an upload becomes staged bytes in a moment that it sees all of or nothing.
@@ -214,6 +216,12 @@ export async function selectUploads(db: DbOrTx, ids: readonly string[]): Promise
     .select('id')
     .where('id', 'in', ids)
     .union(db.selectFrom('staged_bytes').select('name as id').where('name', 'in', ids))
+    .union(
+      db
+        .selectFrom('backup_disks')
+        .select((each) => each.ref('upload').$notNull().as('id'))
+        .where('upload', 'in', ids),
+    )
     .execute();
   return new Set(rows.map((row) => row.id));
 }

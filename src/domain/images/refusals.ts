@@ -35,8 +35,16 @@ export function refusalToUpload(image: Image): Fault | null {
   return null;
 }
 
-/** Why bytes that are out of use are not given to this actor, or null. */
+/** Why the bytes are not given to this actor, or null: those of a full server to nobody, those that are out of use to operators alone. */
 export function refusalToRead(actor: Actor, image: Image): Fault | null {
+  if (image.kind === 'server') {
+    return new Fault(
+      'forbidden',
+      'image.download.server',
+      `Image ${image.id} is of a full server: such images are not downloaded. Make a server of it.`,
+      { detail: { imageId: image.id } },
+    );
+  }
   if (image.status !== 'deactivated' || actor.role === 'admin') return null;
   return new Fault(
     'forbidden',

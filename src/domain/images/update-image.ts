@@ -5,6 +5,7 @@ import { leaveNotices, type NewNotice } from '../events/notices.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { checkAttributes, kindFor, refuseReservedProperty } from './attributes.ts';
+import { holdRooms } from './backups/hold-rooms.ts';
 import { authorizeImage, lockImage } from './find-image.ts';
 import { imageEvent } from './image-event.ts';
 import { isAnnounced, type Image, type SeenImage } from './image.ts';
@@ -102,6 +103,8 @@ function applyChange(draft: Draft, change: ImageChange): Draft {
 
 function authorizeDraft(context: Context, actor: Actor, before: SeenImage, draft: Draft): void {
   if (draft.visibility !== before.visibility) {
+    const open = draft.visibility === 'public' || draft.visibility === 'community';
+    if (open && before.kind === 'server') throw needsVault(before);
     if (draft.visibility === 'public') authorizeImage(context, actor, before, 'image.publicize');
     if (draft.visibility === 'community')
       authorizeImage(context, actor, before, 'image.communitize');
@@ -116,6 +119,16 @@ function authorizeDraft(context: Context, actor: Actor, before: SeenImage, draft
       `Kind and formats of an image can only be changed before it has bytes; image ${before.id} is ${before.status}.`,
     );
   }
+}
+
+/** The fault of a full-server image that everybody would have without room for it. */
+function needsVault({ id }: Image): Fault {
+  return new Fault(
+    'forbidden',
+    'image.visibility.server',
+    `Image ${id} is of a full server: it is accepted into a vault, so it can be private or shared only.`,
+    { detail: { imageId: id } },
+  );
 }
 
 export interface ImageTurn {
@@ -136,6 +149,10 @@ export async function followVisibility(
   const turned = turns.filter(({ before, after }) => isShared(before) !== isShared(after));
   const closed = turned.filter(({ before }) => isShared(before));
   if (closed.length > 0) {
+    await holdRooms(
+      tx,
+      closed.map(({ after }) => after),
+    );
     await resetAnswers(
       tx,
       closed.map(({ after }) => after.id),

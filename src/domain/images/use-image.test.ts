@@ -64,7 +64,8 @@ describe('an image can be used', () => {
     const cases: readonly (readonly [object, ImageUse, string])[] = [
       [{ kind: 'system' }, 'create-disk', 'image.kind-unfit'],
       [{ kind: 'iso' }, 'create-disk', 'image.kind-unfit'],
-      [{ kind: 'server' }, 'create-server', 'image.kind-unfit'],
+      [{ kind: 'server' }, 'create-disk', 'image.kind-unfit'],
+      [{ kind: 'iso' }, 'create-server', 'image.kind-unfit'],
       [{ kind: 'data' }, 'create-server', 'image.kind-unfit'],
       [{ kind: 'data' }, 'change-os', 'image.kind-unfit'],
       [{ status: 'deactivated' }, 'create-disk', 'image.deactivated'],

@@ -5,8 +5,9 @@ import { isUuid } from '../../lib/ids.ts';
 import { projectIdOf, type Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
+import { selectImageParts, type ImagePart } from './backups/queries.ts';
 import { imageNotFound, refusalOf } from './find-image.ts';
-import { isEncrypted, type Image, type ImageKind, type SeenImage } from './image.ts';
+import { isEncrypted, relationTo, type Image, type ImageKind, type SeenImage } from './image.ts';
 import { selectSeenImage } from './queries.ts';
 import { holdImage, isUsedBy } from './uses/queries.ts';
 
@@ -16,17 +17,28 @@ type BaseFormat = DiskBase['format'];
 
 export interface UsableImage {
   readonly image: SeenImage;
-  /** The bytes that a disk made of it begins with: their SHA-256, and what they were recognised as. */
+  /** The bytes that a disk made of it begins with: their SHA-256, and what they were recognised as. Of a full server: of the system disk. */
   readonly base: { readonly digest: string; readonly format: BaseFormat };
   /** GiB that a disk made of it needs. */
   readonly leastSize: number;
+  /** Of a full server: its data disks, in the order in which they were attached. */
+  readonly dataDisks: readonly UsableDisk[];
 }
 
-/** The kind that each use is of. */
-const kinds: Readonly<Record<ImageUse, ImageKind>> = {
-  'create-server': 'system',
-  'change-os': 'system',
-  'create-disk': 'data',
+export interface UsableDisk {
+  readonly name: string;
+  readonly base: UsableImage['base'];
+  /** GiB that a disk made of it needs. */
+  readonly size: number;
+  readonly volumeType: string;
+}
+
+/** The kinds that each use is of. */
+const kinds: Readonly<Record<ImageUse, readonly ImageKind[]>> = {
+  'create-server': ['system', 'server'],
+  // The system disk of a full server alone.
+  'change-os': ['system', 'server'],
+  'create-disk': ['data'],
 };
 
 const baseFormats: readonly BaseFormat[] = ['raw', 'qcow2', 'vhd', 'vhdx', 'vmdk', 'vdi'];
@@ -41,7 +53,7 @@ export function refusalToUse(
   const refusal = refusalOf(context, actor, image, 'image.use') ?? refusalOfState(image);
   if (refusal !== null) return refusal;
   const detail = { imageId: image.id };
-  if (image.kind !== kinds[use]) {
+  if (!kinds[use].includes(image.kind)) {
     return new Fault(
       'unsupported',
       'image.kind-unfit',
@@ -49,7 +61,19 @@ export function refusalToUse(
       { detail: { ...detail, kind: image.kind } },
     );
   }
-  return refusalOfBytes(image);
+  return refusalOfPlace(actor, image) ?? refusalOfBytes(image);
+}
+
+/** Whatever consent is asked for: a full-server image has no room in a vault before it is accepted into one. */
+function refusalOfPlace(actor: Actor, image: SeenImage): Fault | null {
+  const relation = relationTo(actor, image);
+  if (image.kind !== 'server' || (relation !== 'pending' && relation !== 'rejected')) return null;
+  return new Fault(
+    'forbidden',
+    'image.not-accepted',
+    `Image ${image.id} is offered to this project but not accepted: accept it before its bytes are used.`,
+    { detail: { imageId: image.id } },
+  );
 }
 
 const kindInWords: Readonly<Record<ImageKind, string>> = {
@@ -152,7 +176,18 @@ export async function findUsableImage(
   if (image === null || image.blob === null || format === null) {
     throw new Error(`image ${imageId} was found fit and is not`);
   }
-  return { image, base: { digest: image.blob, format }, leastSize: leastSizeOf(image) };
+  const parts = image.kind === 'server' ? await selectImageParts(db, [imageId]) : null;
+  return {
+    image,
+    base: { digest: image.blob, format },
+    leastSize: leastSizeOf(image),
+    dataDisks: (parts?.get(image.id) ?? []).filter(({ slot }) => slot > 0).map(usableDiskOf),
+  };
+}
+
+function usableDiskOf({ imageId, name, size, volumeType, blob }: ImagePart): UsableDisk {
+  if (blob === null) throw new Error(`image ${imageId} was found fit, and its disks are not`);
+  return { name, base: { digest: blob, format: 'qcow2' }, size, volumeType };
 }
 
 function withdrawn(imageId: string): Fault {

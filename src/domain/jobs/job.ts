@@ -12,6 +12,8 @@ export const jobTypes = [
   'copy-image',
   'copy-image-to-region',
   'capture-image',
+  'back-up-server',
+  'make-server-image',
   'create-disks',
   'grow-disk',
   'delete-disks',
@@ -36,6 +38,7 @@ export const jobsThatMoveBytes: ReadonlySet<JobType> = new Set([
 /** They need the engine: only a process that has one can do them. */
 export const jobsOfTheEngine: ReadonlySet<JobType> = new Set([
   'capture-image',
+  'back-up-server',
   'create-disks',
   'grow-disk',
   'delete-disks',

@@ -5,26 +5,59 @@ import type { EngineStatus } from '../../drivers/engine/engine.ts';
 import { newUuid } from '../../lib/ids.ts';
 import type { Actor, ProjectScope } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { diskSizeFor, insertDisks, type NewDisk } from '../disks/insert-disks.ts';
+import { volumeTypes, type VolumeType } from '../disks/disk.ts';
+import { diskSizeFor, insertDisks, type DiskOrigin, type NewDisk } from '../disks/insert-disks.ts';
 import { recordEvents } from '../events/record-event.ts';
+import { Fault } from '../fault.ts';
 import { noSuchProject } from '../identity/projects/project.ts';
 import { holdProjects } from '../identity/projects/queries.ts';
-import { findUsableImage, type UsableImage } from '../images/use-image.ts';
+import type { Image } from '../images/image.ts';
+import { findUsableImage, type ImageUse, type UsableImage } from '../images/use-image.ts';
 import type { OnceInput } from '../jobs/once.ts';
 import { startJobIn } from '../jobs/start-job.ts';
 import { enforceServerQuotas } from './enforce-server-quotas.ts';
 import { noSuchFlavor, refusalToFlavor } from './flavors/flavor.ts';
 import { selectFlavor } from './flavors/queries.ts';
 import type { KeptLogin } from './login.ts';
-import type { ServerShape, ServersBegun } from './new-server.ts';
+import {
+  tooManyDisks,
+  type NewServerDisk,
+  type ServerShape,
+  type ServersBegun,
+} from './new-server.ts';
 import { claimPorts, insertServers, selectKnownMacs } from './queries.ts';
 import { noPort } from './run-server.ts';
 import { serverEvent } from './server-event.ts';
-import { checkOffered, systemNeedsOf } from './system-needs.ts';
+import { checkOffered, systemNeedsOf, type SystemNeeds } from './system-needs.ts';
 
 export interface ServerOrder extends ServerShape, OnceInput {
   readonly names: readonly string[];
   readonly login: KeptLogin;
+  readonly dataDisks?: readonly OrderedDisk[] | undefined;
+  /** Of a full-server image only the system disk: the data disks are all in `dataDisks`. */
+  readonly systemAlone?: boolean;
+  /** In place of the image, which only says what its system is from: a backup. */
+  readonly backup?: ServerOrigin;
+}
+
+export interface OrderedDisk extends NewServerDisk {
+  /** `imageId` is of a full server: the bytes that this disk of it has. One that it has not is empty. */
+  readonly part?: string | undefined;
+}
+
+/** What servers are made of. */
+export interface ServerOrigin {
+  readonly image: Pick<Image, 'id' | 'name' | 'owner'>;
+  readonly needs: SystemNeeds;
+  /** MB. */
+  readonly minRam: number;
+  readonly system: DiskOrigin;
+  /** The data disks that come with it, in their order. */
+  readonly dataDisks: readonly OriginDisk[];
+}
+
+export interface OriginDisk extends DiskOrigin {
+  readonly volumeType: VolumeType;
 }
 
 /** What the job that builds servers is asked for. */
@@ -44,18 +77,19 @@ export async function beginServers(
   engine: EngineStatus,
   order: ServerOrder,
 ): Promise<ServersBegun> {
-  const { names, dataDisks = [] } = order;
+  const { names } = order;
   // A project that is deleted at this moment must not leave servers behind.
   const held = await holdProjects(tx, [project.id]);
   if ((await held.rows()).length === 0) throw noSuchProject(project.id);
   const flavor = await selectFlavor(tx, order.flavorId);
   if (flavor === undefined) throw noSuchFlavor(order.flavorId);
   const images = await findImages(context, tx, actor, order);
-  const system = imageIn(images, order.imageId);
-  const refusal = refusalToFlavor(flavor, system.image.minRam);
+  const origin = order.backup ?? originOf(imageIn(images, order.imageId));
+  const { image, needs, system } = origin;
+  const refusal = refusalToFlavor(flavor, origin.minRam);
   if (refusal !== null) throw refusal;
-  const needs = systemNeedsOf(system.image);
-  checkOffered(engine, system.image.id, needs);
+  checkOffered(engine, image.id, needs);
+  const dataDisks = dataDisksOf(context, order, origin, images);
 
   const serverIds = names.map(() => newUuid());
   const input: BuildInput = { serverIds, once: order.once };
@@ -74,9 +108,9 @@ export async function beginServers(
       description: order.description ?? '',
       flavor_id: flavor.id,
       job_id: jobId,
-      image_id: system.image.id,
-      image_name: system.image.name,
-      image_project_id: system.image.owner,
+      image_id: image.id,
+      image_name: image.name,
+      image_project_id: image.owner,
       ...needs,
       ...loginColumns(order.login),
       user_data: order.userData ?? null,
@@ -87,9 +121,6 @@ export async function beginServers(
     })),
   );
   await enforceServerQuotas(context, tx, project.id);
-  const sizes = dataDisks.map(({ size, imageId }) =>
-    diskSizeFor(context.settings, size, imageId ? imageIn(images, imageId) : null),
-  );
   const systemSize = diskSizeFor(context.settings, order.diskSize, system);
   const disks = names.flatMap((name, at): NewDisk[] => {
     const serverId = serverIds[at] ?? '';
@@ -105,9 +136,9 @@ export async function beginServers(
       ...dataDisks.map((disk, index): NewDisk => ({
         name: disk.name ?? `${name}-data-${index + 1}`,
         kind: 'data',
-        size: sizes[index] ?? 0,
+        size: diskSizeFor(context.settings, disk.size, disk.origin),
         volumeType: disk.volumeType,
-        source: disk.imageId ? imageIn(images, disk.imageId) : null,
+        source: disk.origin,
         place: { serverId, slot: index + 1 },
         deleteWithServer: disk.deleteWithServer ?? false,
       })),
@@ -133,6 +164,64 @@ export function loginColumns({ login, keyName, publicKey, passwordHash }: KeptLo
   return { login, key_name: keyName, public_key: publicKey, password_hash: passwordHash };
 }
 
+/** What an image that can be used makes of a server. Faults: unsupported (architecture, firmware). */
+function originOf(usable: UsableImage): ServerOrigin {
+  const { image } = usable;
+  return {
+    image,
+    needs: systemNeedsOf(image),
+    minRam: image.minRam,
+    system: usable,
+    dataDisks: usable.dataDisks.map(({ base, size, volumeType }) => ({
+      image,
+      base,
+      leastSize: size,
+      volumeType: volumeTypes.find((each) => each === volumeType) ?? 'SSD',
+    })),
+  };
+}
+
+interface WantedDisk extends Omit<NewServerDisk, 'imageId'> {
+  readonly origin: DiskOrigin | null;
+}
+
+/** First those of the origin, each as the order has the disk at its place, then the others of the order. Faults: invalid, quota. */
+function dataDisksOf(
+  { settings }: Pick<Context, 'settings'>,
+  { dataDisks: asked = [], systemAlone = false }: ServerOrder,
+  origin: ServerOrigin,
+  images: Images,
+): WantedDisk[] {
+  const own = systemAlone ? [] : origin.dataDisks;
+  const taken = own.map((part, at): WantedDisk => {
+    const { imageId = null, ...wanted } = asked[at] ?? {};
+    if (imageId !== null) throw diskOfImage(at + 1);
+    return { ...wanted, volumeType: wanted.volumeType ?? part.volumeType, origin: part };
+  });
+  const others = asked.slice(own.length).map(({ imageId, part, ...wanted }): WantedDisk => {
+    const usable = imageId ? imageIn(images, imageId) : null;
+    return { ...wanted, origin: part === undefined ? usable : partOf(usable, part) };
+  });
+  const all = [...taken, ...others];
+  if (all.length > settings.disksPerServer) throw tooManyDisks(settings.disksPerServer);
+  return all;
+}
+
+function partOf(usable: UsableImage | null, digest: string): DiskOrigin | null {
+  const found = usable?.dataDisks.find(({ base }) => base.digest === digest);
+  if (usable === null || found === undefined) return null;
+  return { image: usable.image, base: found.base, leastSize: found.size };
+}
+
+function diskOfImage(place: number): Fault {
+  return new Fault(
+    'invalid',
+    'server.disk-of-image',
+    `Data disk ${place} comes with the full-server image: it cannot be of another image.`,
+    { detail: { place } },
+  );
+}
+
 type Images = ReadonlyMap<string, UsableImage>;
 
 /** All images, held until the transaction ends. In the order of their ids, so that two that hold several cannot wait for each other. */
@@ -140,17 +229,15 @@ async function findImages(
   context: Context,
   tx: Tx,
   actor: Actor,
-  { imageId, dataDisks = [] }: ServerOrder,
+  { imageId, dataDisks = [], backup }: ServerOrder,
 ): Promise<Images> {
-  const ofDisks = new Set(dataDisks.flatMap((disk) => disk.imageId ?? []));
+  const uses = dataDisks.flatMap(({ imageId: id, part }): [string, ImageUse][] =>
+    id ? [[id, part === undefined ? 'create-disk' : 'create-server']] : [],
+  );
+  if (backup === undefined) uses.push([imageId, 'create-server']);
   const found = new Map<string, UsableImage>();
-  for (const id of [...new Set([imageId, ...ofDisks])].toSorted()) {
-    if (ofDisks.has(id)) {
-      found.set(id, await findUsableImage(context, tx, actor, id, 'create-disk'));
-    }
-    if (id === imageId) {
-      found.set(id, await findUsableImage(context, tx, actor, id, 'create-server'));
-    }
+  for (const [id, use] of uses.toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    found.set(id, await findUsableImage(context, tx, actor, id, use));
   }
   return found;
 }

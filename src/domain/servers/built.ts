@@ -29,7 +29,7 @@ export function refusalToAct(
     return new Fault(
       'conflict',
       'server.disk-busy',
-      `An image is being made of disk ${copied.id} of server ${server.id}: wait until that has ended.`,
+      `Disk ${copied.id} of server ${server.id} is being copied: wait until that has ended.`,
       { detail: { serverId: server.id, diskId: copied.id } },
     );
   }

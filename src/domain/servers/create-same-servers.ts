@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { selectDisksOfServers } from '../disks/queries.ts';
 import { availableEngine } from '../engine-fault.ts';
+import { selectSeenImages } from '../images/queries.ts';
 import { beginServers, type ServerOrder } from './begin-servers.ts';
 import { disksOf } from './built.ts';
 import { findServer } from './find-server.ts';
@@ -33,6 +34,9 @@ export async function createSameServers(
   const status = await engine.status();
   const disks = disksOf(server, await selectDisksOfServers(context.db, [server.id]));
   const system = disks.find(({ slot }) => slot === 0);
+  const sources = disks.flatMap(({ source }) => source?.imageId ?? []);
+  const images = await selectSeenImages(context.db, sources, project.id);
+  const whole = new Set(images.flatMap(({ id, kind }) => (kind === 'server' ? [id] : [])));
   const order: ServerOrder = {
     names: namesOf(name, count),
     description: server.description,
@@ -40,11 +44,13 @@ export async function createSameServers(
     imageId: server.source.imageId,
     diskSize: system?.size,
     rootVolumeType: system?.volumeType,
+    systemAlone: true,
     dataDisks: disks
       .filter(({ slot }) => slot !== 0)
-      .map(({ size, source, volumeType, deleteWithServer }) => ({
+      .map(({ size, source, base, volumeType, deleteWithServer }) => ({
         size,
         imageId: source?.imageId ?? null,
+        part: source !== null && whole.has(source.imageId) ? base?.digest : undefined,
         volumeType,
         deleteWithServer,
       })),

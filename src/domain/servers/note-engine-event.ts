@@ -9,7 +9,12 @@ import { serverEvent, serverFailure } from './server-event.ts';
 import type { ServerTask } from './server.ts';
 
 /** They leave a server as it is: what happens meanwhile counts. With any other, its job has the last word. */
-const tasksBeside: ReadonlySet<ServerTask> = new Set(['attaching', 'detaching', 'capturing']);
+const tasksBeside: ReadonlySet<ServerTask> = new Set([
+  'attaching',
+  'detaching',
+  'capturing',
+  'backing-up',
+]);
 
 /** Notes it in the row of a server that runs as far as is known; told twice, it counts once. */
 export async function noteEngineEvent(

@@ -15,6 +15,7 @@ export const serverActions = [
   'server.attach-disk',
   'server.detach-disk',
   'server.capture',
+  'server.back-up',
   'server.delete',
   'server.update',
   'server.console',
@@ -38,6 +39,7 @@ export const serverPolicy: PolicyTable<ServerAction, 'own'> = {
   'server.attach-disk': { own: 'member' },
   'server.detach-disk': { own: 'member' },
   'server.capture': { own: 'member' },
+  'server.back-up': { own: 'member' },
   'server.delete': { own: 'member' },
   'server.update': { own: 'member' },
   // What is on a screen is not for readers: they see what there is, not what is in it.

@@ -16,6 +16,7 @@ export const serverTasks = [
   'attaching',
   'detaching',
   'capturing',
+  'backing-up',
   'deleting',
 ] as const;
 export type ServerTask = (typeof serverTasks)[number];
@@ -76,6 +77,7 @@ export const serverActs = [
   'attach-disk',
   'detach-disk',
   'capture',
+  'back-up',
   'delete',
   'update',
   'console',
@@ -101,6 +103,7 @@ export const lifeCycle: Readonly<Record<ServerAct, LifeCycleRow>> = {
   'attach-disk': { from: ['running', 'stopped'], task: 'attaching', to: null },
   'detach-disk': { from: ['running', 'stopped'], task: 'detaching', to: null },
   capture: { from: ['running', 'stopped'], task: 'capturing', to: null },
+  'back-up': { from: ['running', 'stopped'], task: 'backing-up', to: null },
   delete: { from: ['running', 'stopped', 'error'], task: 'deleting', to: 'deleted' },
   update: { from: ['building', 'running', 'stopped', 'error'], task: null, to: null },
   console: { from: ['running'], task: null, to: null },

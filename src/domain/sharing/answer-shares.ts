@@ -8,16 +8,15 @@ import { mayBeProject } from '../identity/projects/project.ts';
 import type { MemberStatus, SeenImage } from '../images/image.ts';
 import { findBatch, lockBatch } from './find-images.ts';
 import { refusalToAnswer, type Conclude, type Member } from './member.ts';
+import { placeInVaults, placesGivenBack, type VaultChoice } from './place-in-vaults.ts';
 import { selectMembersOfProjectAhead } from './queries.ts';
 import { writeAnswers } from './write-answers.ts';
 
-export interface ShareAnswers {
+export interface ShareAnswers extends VaultChoice {
   readonly imageIds: readonly string[];
   /** The project that answers: the actor's own, but for an administrator. */
   readonly projectId: string;
   readonly status: MemberStatus;
-  /** The vault that full-server images are accepted into; other kinds need none. */
-  readonly vaultId?: string | undefined;
   /** Own API and IMS answer once there are bytes to consent to; Glance's clients may do so before. */
   readonly needsBytes?: boolean;
 }
@@ -33,7 +32,8 @@ export type AnswerOutcome = { readonly imageId: string; readonly projectId: stri
 
 /**
  * Sets one project's answer at every image of the batch. Repeating an answer changes nothing and tells nobody. Faults of a pair:
- * notFound (image, or no such member), forbidden (the owner, a reader, somebody else's answer; encrypted), notReady (no bytes yet).
+ * notFound (image, or no such member), forbidden (the owner, a reader, somebody else's answer; encrypted), notReady (no bytes yet); of a full-server image
+ * that is accepted also those of placeInVaults.
  */
 export async function answerShares(
   context: Context,
@@ -58,11 +58,18 @@ export async function answerShares(
       const member = places.get(image.id);
       return member === undefined || member.status === status ? [] : [{ image, member }];
     });
-    const written = await writeAnswers(tx, actor, projectId, status, changes);
+    const placing =
+      status === 'accepted'
+        ? await placeInVaults(tx, projectId, changes, answers)
+        : await placesGivenBack(tx, projectId, changes);
+    const admitted = changes.filter(({ image }) => !placing.faults.has(image.id));
+    const written = await writeAnswers(tx, actor, projectId, status, admitted, placing.vaults);
     const outcomes = answers.imageIds.map((imageId): AnswerOutcome => {
       const key = { imageId, projectId };
       const image = answerable.get(imageId);
       if (image instanceof Fault) return { ...key, fault: image };
+      const full = image && placing.faults.get(image.id);
+      if (full !== undefined) return { ...key, fault: full };
       const member = image && places.get(image.id);
       if (member === undefined) return { ...key, fault: memberNotFound(imageId, projectId) };
       const change = written.get(member.imageId) ?? null;

@@ -2,6 +2,7 @@
 import type { Context } from '../context.ts';
 import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
+import { holdRooms } from '../images/backups/hold-rooms.ts';
 import { removeImage } from '../images/delete-image.ts';
 import {
   lockImages,
@@ -37,12 +38,13 @@ async function leaveImages(context: Context, projectId: string): Promise<number>
   return await context.db.transaction().execute(async (tx) => {
     const ids = await selectMemberships(tx, projectId, batch);
     await lockImages(tx, ids);
+    const images = new Map(
+      (await selectSeenImages(tx, ids, null)).map((image) => [image.id, image]),
+    );
+    await holdRooms(tx, [...images.values()]);
     const removed = await deleteMembers(
       tx,
       ids.map((imageId) => ({ imageId, projectId })),
-    );
-    const images = new Map(
-      (await selectSeenImages(tx, ids, null)).map((image) => [image.id, image]),
     );
     const left = removed.flatMap((member) => {
       const image = images.get(member.imageId);

@@ -81,7 +81,31 @@ export function refusalToOffer(image: SeenImage, options: OfferOptions): Fault |
     );
   }
   if (isEncrypted(image)) return encryptedImage(image);
-  return options.needsActive && image.status !== 'active' ? notActive(image) : null;
+  return (
+    refusalOfBackup(image) ??
+    (options.needsActive && image.status !== 'active' ? notActive(image) : null)
+  );
+}
+
+/** Full-server images are offered when a backup of one's own stands behind them. */
+function refusalOfBackup(image: SeenImage): Fault | null {
+  if (image.kind !== 'server') return null;
+  const detail = { imageId: image.id };
+  if (image.backupId === null) {
+    return new Fault(
+      'forbidden',
+      'member.no-backup',
+      `Image ${image.id} is of a full server, and no backup stands behind it: it cannot be shared.`,
+      { detail },
+    );
+  }
+  if (!image.foreignBackup) return null;
+  return new Fault(
+    'forbidden',
+    'member.foreign-backup',
+    `Image ${image.id} is of a server that came of another project's full-server image: it cannot be shared.`,
+    { detail },
+  );
 }
 
 function notActive(image: SeenImage): Fault {

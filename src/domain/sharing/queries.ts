@@ -139,6 +139,8 @@ export interface PastAnswer {
   readonly was: MemberStatus;
   readonly status: MemberStatus;
   readonly at: string;
+  /** The vault that a full-server image lay in before; null: none. */
+  readonly vaultId: string | null;
 }
 
 /** Those of the events `ids` by which the project has answered an offer. */
@@ -148,7 +150,8 @@ export async function selectAnswers(
   ids: readonly number[],
 ): Promise<PastAnswer[]> {
   const { rows } = await sql<PastAnswer>`
-    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status, at
+    select id, noun_id as "imageId", before ->> 'status' as was, after ->> 'status' as status, at,
+      before ->> 'vaultId' as "vaultId"
     from events
     where id = any (${ids}::bigint[]) and member_project_id = ${projectId} and noun = 'image'
       and action in ('member.accept', 'member.reject', 'member.undecide')`.execute(db);

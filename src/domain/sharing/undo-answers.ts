@@ -4,8 +4,10 @@ import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
 import { memberStatuses, type MemberStatus, type SeenImage } from '../images/image.ts';
 import { selectUsedSince } from '../images/uses/queries.ts';
+import { lockClaimedVaults } from '../vaults/queries.ts';
 import { askPlaces, placesAt } from './answer-shares.ts';
 import { findBatch, lockBatch } from './find-images.ts';
+import { placeInVaults, placesGivenBack } from './place-in-vaults.ts';
 import { refusalToAnswer, type Member } from './member.ts';
 import { selectAnswers, selectLatestEvents, type PastAnswer } from './queries.ts';
 import { writeAnswers, type AnswerChange, type WrittenAnswer } from './write-answers.ts';
@@ -38,12 +40,37 @@ export async function undoAnswers(
     const latest = await selectLatestEvents(tx, projectId, imageIds);
     const accepted = [...answers.values()].filter(({ status }) => status === 'accepted');
     const used = await selectUsedSince(tx, projectId, accepted);
-    const decisions = answerIds.map((answerId) => {
+    const judged = answerIds.map((answerId) => {
       const answer = answers.get(answerId);
       if (answer === undefined) return { answerId, imageId: null, fault: answerNotFound(answerId) };
       const { imageId } = answer;
       const change = changeBack(answer, batch.get(imageId), places.get(imageId), latest, used);
       return { answerId, imageId, ...(change instanceof Fault ? { fault: change } : { change }) };
+    });
+    const vaultByImage = Object.fromEntries(
+      [...answers.values()].flatMap(({ imageId, vaultId }) =>
+        vaultId === null ? [] : [[imageId, vaultId]],
+      ),
+    );
+    const wanted = judged.flatMap((decision) => ('change' in decision ? [decision.change] : []));
+    const [again, no] = [
+      wanted.filter(({ to }) => to === 'accepted'),
+      wanted.filter(({ to }) => to !== 'accepted'),
+    ];
+    const full = wanted.flatMap(({ image }) => (image.kind === 'server' ? [image.id] : []));
+    // Some give room back and others take it: all in one order.
+    if (full.length > 0) {
+      const vaultIds = Object.values(vaultByImage);
+      await lockClaimedVaults(tx, { imageIds: full, vaultIds });
+    }
+    const placing = await placeInVaults(tx, projectId, again, { vaultByImage });
+    const left = await placesGivenBack(tx, projectId, no);
+    const vaults = new Map([...placing.vaults, ...left.vaults]);
+    const decisions = judged.map((decision) => {
+      const fault = decision.imageId === null ? undefined : placing.faults.get(decision.imageId);
+      return fault === undefined
+        ? decision
+        : { answerId: decision.answerId, imageId: decision.imageId, fault };
     });
     const changes = decisions.flatMap((decision) =>
       'change' in decision ? [decision.change] : [],
@@ -51,7 +78,7 @@ export async function undoAnswers(
     const written = new Map<string, WrittenAnswer>();
     for (const status of memberStatuses) {
       const back = changes.filter((change) => change.to === status);
-      const restored = await writeAnswers(tx, actor, projectId, status, back);
+      const restored = await writeAnswers(tx, actor, projectId, status, back, vaults);
       for (const [id, answer] of restored) written.set(id, answer);
     }
     return decisions.map((decision): UndoOutcome => {

@@ -6,6 +6,7 @@ import { leaveNotices } from '../events/notices.ts';
 import { recordEvents } from '../events/record-event.ts';
 import { Fault } from '../fault.ts';
 import { mayBeProject } from '../identity/projects/project.ts';
+import { holdRooms } from '../images/backups/hold-rooms.ts';
 import { actedFor } from '../images/image-event.ts';
 import { isAnnounced, type SeenImage } from '../images/image.ts';
 import { withAffected } from '../images/uses/affected.ts';
@@ -95,6 +96,7 @@ async function removeMembers(
   images: ReadonlyMap<string, SeenImage>,
   keys: readonly MemberKey[],
 ): Promise<Member[]> {
+  await holdRooms(tx, [...images.values()]);
   const removed = await deleteMembers(tx, keys);
   const gone = removed.flatMap((member) => {
     const image = images.get(member.imageId);

@@ -28,14 +28,22 @@ const answerActions = {
   pending: 'member.undecide',
 } as const satisfies Record<MemberStatus, string>;
 
-/** Sets one project's answer at the images of `changes`, all of which stand otherwise; answers what was written, by image. */
+/**
+ * Sets one project's answer at the images of `changes`, all of which stand otherwise; answers what was written, by image. `vaults`: by image, the vault that it
+ * is accepted into, or was.
+ */
 export async function writeAnswers(
   tx: Tx,
   actor: Actor,
   projectId: string,
   status: MemberStatus,
   changes: readonly AnswerChange[],
+  vaults: ReadonlyMap<string, string> = new Map(),
 ): Promise<Map<string, WrittenAnswer>> {
+  const vaultOf = ({ id }: SeenImage, when: MemberStatus): { readonly vaultId?: string } => {
+    const vaultId = when === 'accepted' ? vaults.get(id) : undefined;
+    return vaultId === undefined ? {} : { vaultId };
+  };
   if (status !== 'pending') {
     await leaveNotices(
       tx,
@@ -59,8 +67,8 @@ export async function writeAnswers(
       projectId: image.owner,
       memberProjectId: projectId,
       actedFor: actedFor(actor, projectId),
-      before: { member: projectId, status: member.status },
-      after: { member: projectId, status },
+      before: { member: projectId, status: member.status, ...vaultOf(image, member.status) },
+      after: { member: projectId, status, ...vaultOf(image, status) },
     })),
   );
   const updated = await updateMembers(

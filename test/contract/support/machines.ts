@@ -16,6 +16,8 @@ export interface ShownServer {
   readonly disks: readonly {
     readonly id: string;
     readonly kind: 'system' | 'data';
+    /** GiB. */
+    readonly size: number;
     readonly device: string | null;
   }[];
   readonly problem: ShownProblem | null;
@@ -87,6 +89,7 @@ export interface NewServers {
   readonly login: object;
   readonly count?: number;
   readonly flavorId?: string;
+  readonly diskSize?: number;
   readonly dataDisks?: readonly object[];
 }
 

@@ -36,12 +36,16 @@ export interface ProjectApi {
   ): Promise<T>;
 }
 
-/** Signs somebody of clouds.yaml in. */
+/** Signs somebody of clouds.yaml in, to the project that stands there or another. */
 export async function projectApi(
   service: { readonly url: string; readonly clouds: string },
   name: string,
+  projectName?: string,
 ): Promise<ProjectApi> {
-  return apiOf(await signIn(service.url, await readCloud(service.clouds, name)));
+  const cloud = await readCloud(service.clouds, name);
+  return apiOf(
+    await signIn(service.url, { ...cloud, projectName: projectName ?? cloud.projectName }),
+  );
 }
 
 function apiOf(client: HttpClient): ProjectApi {

@@ -2,6 +2,7 @@
 import account from './account.json' with { type: 'json' };
 import admin from './admin.json' with { type: 'json' };
 import audit from './audit.json' with { type: 'json' };
+import backups from './backups.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import disks from './disks.json' with { type: 'json' };
 import frame from './frame.json' with { type: 'json' };
@@ -12,11 +13,13 @@ import servers from './servers.json' with { type: 'json' };
 import session from './session.json' with { type: 'json' };
 import sharing from './sharing.json' with { type: 'json' };
 import table from './table.json' with { type: 'json' };
+import vaults from './vaults.json' with { type: 'json' };
 
 export const texts = {
   account,
   admin,
   audit,
+  backups,
   common,
   disks,
   frame,
@@ -27,4 +30,5 @@ export const texts = {
   session,
   sharing,
   table,
+  vaults,
 };

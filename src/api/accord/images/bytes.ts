@@ -1,8 +1,8 @@
 // The bytes of an image: up, down, on their way, and the disks that they are of.
 import { Fault } from '../../../domain/fault.ts';
-import { disksOf, totalSize } from '../../../domain/images/disks.ts';
-import { findImage } from '../../../domain/images/find-image.ts';
+import { totalSize } from '../../../domain/images/disks.ts';
 import { openBytes } from '../../../domain/images/read-bytes.ts';
+import { showDisks } from '../../../domain/images/show-disks.ts';
 import { uploadBytes } from '../../../domain/images/upload-bytes.ts';
 import { watchUpload } from '../../../domain/images/upload-progress.ts';
 import { uploadOf } from '../../http/request-bytes.ts';
@@ -73,8 +73,7 @@ export const imageByteRoutes: readonly Route[] = [
     schema: { params: ImageParams },
     answer: Disks,
     handle: async ({ context, actor, params }) => {
-      const image = await findImage(context, context.db, actor, params.imageId, 'image.show');
-      const items = disksOf(image);
+      const items = await showDisks(context, actor, params.imageId);
       return { items: [...items], total: totalSize(items) };
     },
   }),

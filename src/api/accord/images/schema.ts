@@ -233,6 +233,9 @@ export type ImageCopy = Static<typeof ImageCopy>;
 
 export const ImageDeletions = named('ImageDeletions', {
   imageIds: Type.Array(ImageId, { minItems: 1, maxItems: 100, uniqueItems: true }),
+  deleteBackups: Type.Optional(
+    Type.Boolean({ description: 'True: the backups behind full-server images go too.' }),
+  ),
 });
 export type ImageDeletions = Static<typeof ImageDeletions>;
 

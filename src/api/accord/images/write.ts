@@ -94,7 +94,9 @@ export const imageWriteRoutes: readonly Route[] = [
     schema: { params: ProjectParams, body: ImageDeletions },
     answer: ImageDeletionResults,
     handle: async ({ context, actor, body }) => {
-      const outcomes = await deleteImages(context, actor, body.imageIds);
+      const outcomes = await deleteImages(context, actor, body.imageIds, {
+        deleteBackup: body.deleteBackups ?? false,
+      });
       return {
         results: outcomes.map(({ imageId, fault }) =>
           fault === null ? { imageId } : { imageId, problem: presentItemProblem(fault) },

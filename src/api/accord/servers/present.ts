@@ -50,6 +50,7 @@ export function presentServer({ server, flavor, image, disks, job, can }: Server
       attachDisk: can['attach-disk'],
       detachDisk: can['detach-disk'],
       capture: can.capture,
+      backUp: can['back-up'],
       delete: can.delete,
       update: can.update,
       console: can.console,

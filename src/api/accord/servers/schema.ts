@@ -42,6 +42,7 @@ const ServerAbilities = named('ServerAbilities', {
   attachDisk: Ability,
   detachDisk: Ability,
   capture: Ability,
+  backUp: Ability,
   delete: Ability,
   update: Ability,
   console: Ability,

@@ -1,6 +1,7 @@
 // The recipient's side: what is offered to a project, and its answers.
 import { Type } from 'typebox';
 import { answerShares, type AnswerOutcome } from '../../../domain/sharing/answer-shares.ts';
+import { checkAnswers } from '../../../domain/sharing/check-answers.ts';
 import { listOffers } from '../../../domain/sharing/list-offers.ts';
 import { undoAnswers, type UndoOutcome } from '../../../domain/sharing/undo-answers.ts';
 import type { Route } from '../../http/route.ts';
@@ -9,6 +10,8 @@ import { presentImage, timesOf } from '../images/present.ts';
 import { limitOf, readCursor, writeCursor } from '../page.ts';
 import { inProjectRoute } from '../route.ts';
 import { ImageId, ProjectParams, Time } from '../schema.ts';
+import { presentCheckedAnswers } from '../vaults/present.ts';
+import { AnswerCheck, AnswerCheckResult } from '../vaults/schema.ts';
 import {
   AnswerResults,
   Answers,
@@ -61,9 +64,22 @@ export const recipientRoutes: readonly Route[] = [
         projectId: params.projectId,
         status: body.answer,
         needsBytes: true,
+        vaultId: body.vaultId,
+        vaultByImage: vaultsOf(body),
       });
       return { results: outcomes.map(presentAnswer) };
     },
+  }),
+  inProjectRoute({
+    method: 'POST',
+    path: '/answers/check',
+    tag,
+    summary:
+      'Shows how much room accepting offers takes, and which vaults of the project have it, without accepting them.',
+    schema: { params: ProjectParams, body: AnswerCheck },
+    answer: AnswerCheckResult,
+    handle: async ({ context, actor, body }) =>
+      presentCheckedAnswers(actor, await checkAnswers(context, actor, body.imageIds)),
   }),
   inProjectRoute({
     method: 'POST',
@@ -78,6 +94,13 @@ export const recipientRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** The ids of images are the same in any case. */
+function vaultsOf({ vaults = {} }: Answers): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(vaults).map(([imageId, vaultId]) => [imageId.toLowerCase(), vaultId]),
+  );
+}
 
 function presentAnswer(outcome: AnswerOutcome): AnswerResult {
   const { imageId } = outcome;

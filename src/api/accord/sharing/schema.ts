@@ -139,6 +139,14 @@ export type OfferListQuery = Static<typeof OfferListQuery>;
 export const Answers = named('Answers', {
   imageIds: Type.Array(ImageId, { minItems: 1, maxItems: 1000, uniqueItems: true }),
   answer: Type.Enum(['accepted', 'rejected']),
+  vaultId: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Where full-server images among them go.' }),
+  ),
+  vaults: Type.Optional(
+    Type.Record(ImageId, Type.String({ format: 'uuid' }), {
+      description: 'A vault for each full-server image; counts before `vaultId`.',
+    }),
+  ),
 });
 export type Answers = Static<typeof Answers>;
 

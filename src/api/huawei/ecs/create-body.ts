@@ -129,7 +129,7 @@ function refuseForeign({ root_volume: root, data_volumes: data = [], extendparam
     throw new Fault(
       'unsupported',
       'server.backup-unsupported',
-      'There are no backups here: leave CB_CSBS_BACKUP out.',
+      'Servers are backed up by a call of its own here: leave CB_CSBS_BACKUP out.',
     );
   }
 }

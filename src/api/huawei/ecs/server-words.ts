@@ -26,6 +26,7 @@ const taskWords = {
   attaching: null,
   detaching: null,
   capturing: 'image_snapshot',
+  'backing-up': 'image_backup',
   deleting: 'deleting',
 } as const satisfies Record<ServerTask, string | null>;
 

@@ -2,6 +2,7 @@
 import type { Context } from '../../../domain/context.ts';
 import type { DiskView } from '../../../domain/disks/view-disks.ts';
 import { keptWordsOf } from '../kept-words.ts';
+import { microseconds } from '../microseconds.ts';
 import { tagMapOf } from '../tag-words.ts';
 import { zoneOf } from '../zones.ts';
 import { statusWords } from './disk-words.ts';
@@ -64,10 +65,4 @@ export function presentVolume(
     serial_number: id,
     links: [{ rel: 'self', href: `${publicUrl}/v2/${projectId}/cloudvolumes/${id}` }],
   };
-}
-
-/** Without a zone there: UTC is meant. */
-function microseconds(timestamp: string): string {
-  const [whole = '', fraction = ''] = timestamp.replace(/Z$|\+00(?::00)?$/, '').split('.');
-  return `${whole.replace(' ', 'T')}.${fraction.padEnd(6, '0').slice(0, 6)}`;
 }

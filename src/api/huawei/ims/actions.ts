@@ -1,10 +1,11 @@
 // The permissions that the documents of the image service name, and what of ours decides in their place. docs/authz.txt is printed from it.
+import type { BackupAction } from '../../../domain/backups/policy.ts';
 import type { ImageAction } from '../../../domain/images/policy.ts';
 import type { jobPolicy } from '../../../domain/jobs/policy.ts';
 
 /** None: whoever may read in its project may do it. */
 export const imsActions: Readonly<
-  Record<string, readonly (ImageAction | keyof typeof jobPolicy)[]>
+  Record<string, readonly (ImageAction | BackupAction | keyof typeof jobPolicy)[]>
 > = {
   'ims:images:list': ['image.show'],
   'ims:images:get': ['image.show', 'member.list', 'job.show'],
@@ -17,5 +18,6 @@ export const imsActions: Readonly<
   'ims:images:export': ['image.export', 'job.start'],
   'ims:serverImages:create': ['image.update', 'job.start'],
   'ims:dataImages:create': ['image.update', 'job.start'],
+  'ims:wholeImages:create': ['backup.create', 'backup.make-image', 'job.start'],
   'ims:quotas:get': [],
 };

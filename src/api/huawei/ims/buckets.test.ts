@@ -222,8 +222,6 @@ test('sources that are not there are said to be so', async (t) => {
   const world = await setUp(t);
   const system = { volume_id: 'a', os_version: 'CentOS 7.6 64bit' };
   await world.refuses('IMG.0105', 'POST', action, { name: 'a', ...system });
-  const whole = { name: 'a', instance_id: 'b', vault_id: 'c' };
-  await world.refuses('IMG.0105', 'POST', '/v1/cloudimages/wholeimages/action', whole);
 });
 
 test('an export is refused by its code', async (t) => {

@@ -47,7 +47,8 @@ type Described = Pick<
   'name' | 'description' | 'tags' | 'image_tags' | 'max_ram' | 'enterprise_project_id'
 >;
 
-function orderOf(body: Described): CaptureOrder {
+/** What an image is to be called and tagged, and what is to be kept with it. Faults: invalid. */
+export function orderOf(body: Described): CaptureOrder {
   const { max_ram: maxRam, enterprise_project_id: enterprise } = body;
   return {
     name: readName(body.name),

@@ -39,6 +39,7 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.export-no-bytes': [400, 'IMG.0081'],
   'image.export-public': [400, 'IMG.0077'],
   'image.export-server': [400, 'IMG.0128'],
+  'image.download.server': [400, 'IMG.0105'],
   'image.firmware-invalid': [400, 'IMG.0141'],
   'image.min-disk-invalid': [400, 'IMG.0055'],
   'image.min-disk-too-small': [400, 'IMG.0055'],
@@ -58,6 +59,19 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'disk.system': [400, 'IMG.0120'],
   'disk.wrong-status': [400, 'IMG.0022'],
   'engine.no-space': [400, 'IMG.0061'],
+  // Full-server images: of what they are made; of a backup that is not there, is not ready, or stands behind an image already.
+  'image.whole-source-missing': [400, 'IMG.0012'],
+  'image.backup-kind-unsupported': [400, 'IMG.0190'],
+  'backup.not-found': [400, 'IMG.0020'],
+  'backup.wrong-status': [400, 'IMG.0032'],
+  'backup.has-image': [400, 'IMG.0134'],
+  // Vaults: none that the project could use, too small, locked, not for backups of servers.
+  'vault.missing': [400, 'IMG.0184'],
+  'vault.not-found': [400, 'IMG.0184'],
+  'vault.too-small': [400, 'IMG.0182'],
+  'vault.locked': [400, 'IMG.0188'],
+  'vault.replication': [400, 'IMG.0193'],
+  'vault.wrong-type': [400, 'IMG.0193'],
   'image.tag-invalid': [400, 'IMG.0115'],
   'image.too-large': [400, 'IMG.0059'],
   'image.too-many-tags': [400, 'IMG.0116'],
@@ -93,6 +107,9 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'member.image-not-active': [400, 'IMG.0046'],
   'member.encrypted': [400, 'IMG.0098'],
   'member.not-shared': [400, 'IMG.0089'],
+  // A full server that came of somebody else's image, or has no backup here.
+  'member.foreign-backup': [400, 'IMG.0135'],
+  'member.no-backup': [400, 'IMG.0190'],
   // Only the owner may; the owner is another tenant; an image that is not shared with the tenant.
   'member.add.refused': [400, 'IMG.0047'],
   'member.remove.refused': [400, 'IMG.0106'],

@@ -7,12 +7,12 @@ import { presentImsFault } from './errors.ts';
 import { exportRoutes } from './export.ts';
 import { jobRoutes } from './jobs.ts';
 import { memberRoutes } from './members.ts';
-import { unsupportedRoutes } from './unsupported.ts';
 import { imageRoutes } from './images.ts';
 import { osVersionRoutes } from './os-versions.ts';
 import { quotaRoutes } from './quota.ts';
 import { tagRoutes } from './tags.ts';
 import { versionRoutes } from './versions.ts';
+import { wholeImageRoutes } from './whole.ts';
 
 export function ims(): Facade {
   return {
@@ -21,7 +21,7 @@ export function ims(): Facade {
     routes: [
       ...jobRoutes,
       ...memberRoutes,
-      ...unsupportedRoutes,
+      ...wholeImageRoutes,
       ...creationRoutes,
       ...exportRoutes,
       ...versionRoutes,

@@ -3,6 +3,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Fault } from '../../../domain/fault.ts';
+import { deleteImage } from '../../../domain/images/delete-image.ts';
 import { describeStandings } from '../../../domain/images/list-standings.ts';
 import { speaksHuawei } from '../../http/dialect.ts';
 import type { Facade } from '../../http/facade.ts';
@@ -74,8 +75,12 @@ const differences: Readonly<Record<string, Difference>> = {
   [`GET ${image}`]: async (call, handle) => await described(call, await handle(call)),
   [`PATCH ${image}`]: async (call, handle) => await described(call, await handle(call)),
   [`DELETE ${image}`]: async (call, handle) => {
-    if (call.body !== undefined) readBody(deletion, call.body);
-    return await handle(call);
+    const { delete_backup: deleteBackup = false } =
+      call.body === undefined ? {} : readBody(deletion, call.body);
+    if (!deleteBackup) return await handle(call);
+    const { image_id: imageId } = call.params as { image_id: string };
+    await deleteImage(call.context, call.actor, imageId, { deleteBackup });
+    return { status: 204 };
   },
   [`GET ${image}/members`]: async (call, handle) => withMemberType(await handle(call)),
   [`POST ${image}/members`]: addMember,

@@ -67,6 +67,7 @@ const attributes: Readonly<Record<string, Attribute>> = {
   __isregistered: ({ blob }) => String(blob !== null),
   // Text: Terraform's provider cannot read a boolean here.
   __whole_image: ({ kind }) => (kind === 'server' ? 'true' : undefined),
+  __backup_id: ({ backupId }) => backupId ?? undefined,
   __image_size: ({ size }) => String(size ?? 0),
   __image_source_type: () => 'uds',
   // What it is of beside an object in a bucket, which its property says.

@@ -1,3 +1,8 @@
+import type { BackUpInput } from '../../../domain/backups/back-up-job.ts';
+import type {
+  ServerImageInput,
+  ServerImageResult,
+} from '../../../domain/backups/server-image-jobs.ts';
 import type { CaptureInput } from '../../../domain/disks/disk-jobs.ts';
 import type { BucketJob } from '../../../domain/images/buckets/bucket-job.ts';
 import type { DuplicationJob } from '../../../domain/images/duplication-jobs.ts';
@@ -21,6 +26,8 @@ const typeOf = {
   'copy-image': 'imsCopyImageInRegionJob',
   'copy-image-to-region': 'imsCrossRegionCopyImageJob',
   'capture-image': 'imsCreateImageByInstance',
+  'back-up-server': 'imsCreateWholeImageByInstanceJob',
+  'make-server-image': 'imsCreateWholeImageByBackupJob',
 } as const satisfies Record<JobTypeOf<'ims'>, string>;
 
 /** Where an image for data disks comes about, its making is another job there. */
@@ -28,6 +35,8 @@ function typeOfJob(job: ImsJob): string {
   const { kind } = job.input as Partial<CaptureInput>;
   if (job.type === 'create-image' && kind === 'data') return 'imsImportDataImageJob';
   if (job.type === 'capture-image' && kind === 'data') return 'imsVolumeCreateImageJob';
+  // Backups alone are begun by calls that name no job. Whoever knows of it nevertheless is told in a word of the backup service's.
+  if (job.type === 'back-up-server' && (job.input as BackUpInput).imageId === null) return 'backup';
   return typeOf[job.type];
 }
 
@@ -61,6 +70,20 @@ function entitiesOf(job: ImsJob): Record<string, unknown> {
     case 'copy-image-to-region': {
       const { result } = job as DuplicationJob;
       return result === null ? {} : { image_id: result.imageId, image_name: result.imageName };
+    }
+    case 'back-up-server': {
+      const { imageId, imageName, backupId } = job.input as BackUpInput;
+      const backup = { backup_id: backupId };
+      return imageId === null ? backup : { ...backup, image_id: imageId, image_name: imageName };
+    }
+    case 'make-server-image': {
+      const { backupId, name } = job.input as ServerImageInput;
+      const { imageId } = (job.result ?? {}) as Partial<ServerImageResult>;
+      return {
+        backup_id: backupId,
+        image_name: name,
+        ...(imageId === undefined ? {} : { image_id: imageId }),
+      };
     }
     case 'capture-image': {
       const { imageId, imageName, kind } = job.input as CaptureInput;

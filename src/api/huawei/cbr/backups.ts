@@ -1,0 +1,95 @@
+// Backups: listed, shown, renamed and deleted (CBR API reference, "Backups"). They are begun as checkpoints.
+import { Type } from 'typebox';
+import type { Actor } from '../../../domain/actor.ts';
+import { deleteBackup } from '../../../domain/backups/delete-backup.ts';
+import { listBackups, showBackup } from '../../../domain/backups/list-backups.ts';
+import type { BackupCursor, BackupFilters } from '../../../domain/backups/list-queries.ts';
+import { updateBackup } from '../../../domain/backups/update-backup.ts';
+import type { BackupView } from '../../../domain/backups/view-backups.ts';
+import type { Context } from '../../../domain/context.ts';
+import { queryOf } from '../../http/query.ts';
+import { route, type Route } from '../../http/route.ts';
+import { readBody } from '../../http/validation.ts';
+import { readBackupQuery } from './backup-query.ts';
+import { pageOf } from './page.ts';
+import { presentBackup } from './present-backup.ts';
+
+const ofProject = Type.Object({ project_id: Type.String() });
+const ofBackup = Type.Object({ project_id: Type.String(), backup_id: Type.String() });
+const collection = '/v3/:project_id/backups';
+const one = `${collection}/:backup_id`;
+
+const updateBody = Type.Object({
+  backup: Type.Object({
+    name: Type.Optional(Type.String()),
+    description: Type.Optional(Type.String()),
+  }),
+});
+
+export const backupRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: collection,
+    schema: { params: ofProject },
+    handle: async ({ context, actor, raw }) => {
+      const query = readBackupQuery(queryOf(raw.url));
+      if (query === null) {
+        return { status: 200, body: { backups: [], count: 0, limit: 0, offset: 0 } };
+      }
+      const { filters, letsThrough, compare, limit, offset } = query;
+      const all = await allBackups(context, actor, filters);
+      const found = all.filter(letsThrough).toSorted(compare);
+      const backups = pageOf(found, query).map(presentBackup);
+      return { status: 200, body: { backups, count: found.length, limit, offset } };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: one,
+    schema: { params: ofBackup },
+    handle: async ({ context, actor, params }) => {
+      const view = await showBackup(context, actor, params.backup_id);
+      return { status: 200, body: { backup: presentBackup(view) } };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: one,
+    schema: { params: ofBackup },
+    handle: async ({ context, actor, params, body }) => {
+      await updateBackup(context, actor, params.backup_id, readBody(updateBody, body).backup);
+      const view = await showBackup(context, actor, params.backup_id);
+      return { status: 200, body: { backup: presentBackup(view) } };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: one,
+    schema: { params: ofBackup },
+    handle: async ({ context, actor, params }) => {
+      await deleteBackup(context, actor, params.backup_id);
+      return { status: 204 };
+    },
+  }),
+];
+
+const atOnce = 1000;
+
+async function allBackups(
+  context: Context,
+  actor: Actor,
+  filters: BackupFilters,
+): Promise<BackupView[]> {
+  const all: BackupView[] = [];
+  let cursor: BackupCursor | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof listBackups>> = await listBackups(context, actor, {
+      ...filters,
+      limit: atOnce,
+      cursor,
+    });
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return all;
+}

@@ -1,0 +1,54 @@
+// The backups that the actor's project sees.
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { findBackup } from './find-backup.ts';
+import {
+  countBackups as countRows,
+  selectBackupPage,
+  type BackupCursor,
+  type BackupFilters,
+  type BackupPageQuery,
+} from './list-queries.ts';
+import { authorizeBackup } from './policy.ts';
+import { viewBackups, type BackupView } from './view-backups.ts';
+
+/** One page, newest first, and where it ended, null when it was the last. Faults: forbidden. */
+export async function listBackups(
+  context: Context,
+  actor: Actor,
+  query: BackupPageQuery,
+): Promise<{ items: BackupView[]; next: BackupCursor | null }> {
+  const { id: projectId } = authorizeBackup(actor, 'backup.list');
+  const found = await selectBackupPage(context.db, projectId, {
+    ...query,
+    limit: query.limit + 1,
+  });
+  const page = found.slice(0, query.limit);
+  const last = found.length > query.limit ? page.at(-1) : undefined;
+  return {
+    items: await viewBackups(context, actor, page),
+    next: last === undefined ? null : [last.createdAt, last.id],
+  };
+}
+
+/** How many backups a list without end would have. Faults: forbidden. */
+export async function countBackups(
+  context: Context,
+  actor: Actor,
+  filters: BackupFilters,
+): Promise<number> {
+  const { id: projectId } = authorizeBackup(actor, 'backup.list');
+  return await countRows(context.db, projectId, filters);
+}
+
+/** Faults: forbidden, notFound. */
+export async function showBackup(
+  context: Context,
+  actor: Actor,
+  backupId: string,
+): Promise<BackupView> {
+  const { backup, standing } = await findBackup(context.db, actor, backupId);
+  const [view] = await viewBackups(context, actor, [standing]);
+  // It was deleted between two looks: as it was before.
+  return view ?? (await showBackup(context, actor, backup.id));
+}
