@@ -1,7 +1,6 @@
 // Every route of every façade, called by those who have no business there: nobody, an outsider, somebody without a role. A new route is walked
 // too; one with a path parameter that is not known here fails until somebody has said whose id it is.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import { facadesFor } from '../../src/api/facades.ts';
 import type { Route } from '../../src/api/http/route.ts';

@@ -218,7 +218,7 @@ test('what is wrong with a new image is said by its code', async (t) => {
   assert.deepEqual(images, []);
 });
 
-test('sources that are not there are said to be so', async (t) => {
+test('a system image is made of no disk', async (t) => {
   const world = await setUp(t);
   const system = { volume_id: 'a', os_version: 'CentOS 7.6 64bit' };
   await world.refuses('IMG.0105', 'POST', action, { name: 'a', ...system });
