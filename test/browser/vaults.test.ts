@@ -184,7 +184,7 @@ describe('a full-server image', () => {
     await page.getByLabel('root 用户的密码', { exact: true }).fill(password);
     await size.fill('39');
     await button(page, '创建 1 台服务器').click();
-    await data.getByRole('alert').getByText('至少 40 GB').waitFor();
+    await data.locator('.ant-form-item-explain-error').getByText('至少 40 GB').waitFor();
     await size.fill('41');
     await keepLooks(page, 'new-server-of-image');
     await button(page, '创建 1 台服务器').click();

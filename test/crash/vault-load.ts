@@ -197,7 +197,7 @@ async function change(
   const answer = await ask<Results>(world, api, name, path, { imageIds, ...body });
   assert.equal(answer?.results.length, offers.length, `${name} tells of each`);
   for (const [index, offer] of offers.entries()) {
-    const problem = answer.results[index]?.problem;
+    const problem: ShownProblem | undefined = answer.results[index]?.problem;
     if (problem === undefined) {
       offer.state = offer.doubt ?? assert.fail();
     } else {

@@ -6,6 +6,7 @@ import type { Context } from '../../src/domain/context.ts';
 import { createImage } from '../../src/domain/images/create-image.ts';
 import { updateImage } from '../../src/domain/images/update-image.ts';
 import { uploadBytes } from '../../src/domain/images/upload-bytes.ts';
+import { putBackupsBehind } from '../../src/domain/sharing/full-server.fixture.ts';
 import { testService } from '../support/test-service.ts';
 import { assemble, whoNames, type Cast } from './cast.ts';
 import type { Consent, Given } from './expectations.ts';
@@ -113,7 +114,7 @@ async function prepare(
   context: Context,
   cast: Cast,
   consent: Consent,
-  { given, bytes, properties = {} }: Story,
+  { given, bytes, disks, properties = {} }: Story,
 ): Promise<string> {
   const whole: Given = {
     consent,
@@ -129,6 +130,9 @@ async function prepare(
     return image.id;
   }
   const imageId = await makeImage(context, cast, whole);
+  if (disks !== undefined) {
+    await putBackupsBehind(context, cast.owner.actor, [imageId], [disks]);
+  }
   const changes = Object.entries(properties).map(([property, value]) => ({
     op: 'add' as const,
     property,

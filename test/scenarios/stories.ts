@@ -9,6 +9,8 @@ export interface Story {
   readonly consent?: Consent;
   /** What makes the image one that cannot be offered. */
   readonly bytes?: 'luks';
+  /** GiB of each disk of a full server, which the image is of. */
+  readonly disks?: readonly number[];
   readonly properties?: Readonly<Record<string, string>>;
   readonly steps: string;
 }
@@ -259,5 +261,30 @@ export const stories: readonly Story[] = [
       recipient download: forbidden
       admin download: ok
       recipient list: listed`,
+  },
+  {
+    title: 'a full-server image is accepted into a vault, and into none is not at all',
+    given: { member: 'pending' },
+    disks: [40, 40],
+    steps: `
+      recipient show: ok
+      recipient accept: invalid
+      recipient show member: pending
+      recipient download: forbidden
+      recipient reject: ok
+      recipient list rejected: listed
+      recipient accept: invalid
+      recipient show member: rejected`,
+  },
+  {
+    title: 'a full-server image is downloaded by nobody',
+    given: { member: 'none' },
+    disks: [40],
+    steps: `
+      owner download: forbidden
+      admin download: forbidden
+      stranger download: notFound
+      owner offer recipient: ok
+      recipient list pending: listed`,
   },
 ];

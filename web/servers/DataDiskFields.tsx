@@ -2,19 +2,22 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Form, InputNumber, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ImageChooser } from '../images/ImageChooser.tsx';
-import { leastSize, newDataDisk, type NewServerValues } from './new-server.ts';
+import { leastSize, newDataDisk, type NewServerValues, type ServerDisks } from './new-server.ts';
 import styles from './servers.module.css';
 
 /** Device names reach from vdb to vdx. */
 const most = 23;
 const largest = 65_536;
 
+interface Props {
+  /** Those of a full-server image: no fewer, no more, and at least as large. Default: whatever one adds. */
+  readonly own: ServerDisks['dataDisks'] | undefined;
+}
+
 /** The data disks of a new server, empty or from images, inside of a Form. */
-export function DataDiskFields() {
+export function DataDiskFields({ own }: Props) {
   const { t } = useTranslation('servers');
-  const form = Form.useFormInstance<NewServerValues>();
-  // A full-server image has its own, no fewer and no more.
-  const isFixed = Form.useWatch('image', form)?.kind === 'server';
+  const isFixed = own !== undefined;
   return (
     <Form.List name="dataDisks">
       {(fields, { add, remove }) => (
@@ -22,7 +25,7 @@ export function DataDiskFields() {
           {fields.map(({ key, name }, index) => (
             <fieldset key={key} className={styles.dataDisk}>
               <legend>{t('new.data-disk', { number: index + 1 })}</legend>
-              <DataDisk name={name} />
+              <DataDisk name={name} own={own?.[index]} />
               {isFixed ? null : (
                 <Button
                   size="small"
@@ -45,18 +48,22 @@ export function DataDiskFields() {
   );
 }
 
-function DataDisk({ name }: { readonly name: number }) {
+interface DiskProps {
+  readonly name: number;
+  readonly own: ServerDisks['dataDisks'][number] | undefined;
+}
+
+function DataDisk({ name, own }: DiskProps) {
   const { t } = useTranslation('servers');
   const { t: ofBackups } = useTranslation('backups');
   const form = Form.useFormInstance<NewServerValues>();
   const from = Form.useWatch(['dataDisks', name, 'from'], form);
   const image = Form.useWatch(['dataDisks', name, 'image'], form);
-  const own = Form.useWatch(['dataDisks', name], form);
-  const least = own?.least ?? (from === 'image' ? leastSize(image) : 1);
+  const least = own?.size ?? (from === 'image' ? leastSize(image) : 1);
   return (
     <>
-      {from === 'server' ? (
-        <p>{ofBackups('with-image.disk', { disk: own?.name ?? '' })}</p>
+      {own !== undefined ? (
+        <p>{ofBackups('with-image.disk', { disk: own.name ?? '' })}</p>
       ) : (
         <Form.Item name={[name, 'from']} label={t('new.disk-from')}>
           <Segmented

@@ -27,9 +27,9 @@ import {
   disksOfServer,
   fieldFor,
   leastSize,
+  newDataDisk,
   newServersOf,
   noServer,
-  type DataDiskValues,
   type NewServerValues,
 } from './new-server.ts';
 import { memoryText, namesOf } from './server-words.ts';
@@ -76,7 +76,11 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
   );
   const least = ofServer?.diskSize ?? leastSize(image);
   useEffect(() => {
-    if (ofServer !== undefined) form.setFieldsValue(ofServer);
+    if (ofServer === undefined) return;
+    form.setFieldsValue({
+      diskSize: ofServer.diskSize,
+      dataDisks: ofServer.dataDisks.map(({ size }) => ({ ...newDataDisk, size })),
+    });
   }, [form, ofServer]);
 
   const submit = async (values: NewServerValues): Promise<void> => {
@@ -113,13 +117,8 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
           form.setFields([
             { name: 'diskSize', value: leastSize(changed.image), errors: [] },
             { name: 'image', errors: [] },
-            // Those of a full-server image come and go with it.
-            {
-              name: 'dataDisks',
-              value: form
-                .getFieldValue('dataDisks')
-                .filter(({ from }: DataDiskValues) => from !== 'server'),
-            },
+            // Those of a full-server image go with it.
+            ...(isServer ? [{ name: 'dataDisks' as const, value: [] }] : []),
           ]);
         }
       }}
@@ -152,7 +151,7 @@ function NewServerForm({ preset }: { readonly preset: Image | undefined }) {
           <InputNumber min={1} max={largestDisk} precision={0} suffix="GB" />
         </Form.Item>
         <ErrorAlert error={own.error} onRetry={() => void own.refetch()} />
-        <DataDiskFields />
+        <DataDiskFields own={isServer ? (ofServer?.dataDisks ?? []) : undefined} />
       </Card>
       <Card title={t('new.who')}>
         <FieldGrid>

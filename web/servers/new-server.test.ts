@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { golden } from '../images/image.fixture.ts';
-import { fieldFor, hasMemory, leastSize, newServersOf, noServer } from './new-server.ts';
+import {
+  disksOfServer,
+  fieldFor,
+  hasMemory,
+  leastSize,
+  newServersOf,
+  noServer,
+} from './new-server.ts';
 
 const filled = { ...noServer, name: ' web ', password: 'Abcdefg1' };
 
@@ -40,6 +47,26 @@ describe('a new server', () => {
     assert.equal(leastSize(undefined), 1);
     assert.equal(leastSize({ ...golden, virtualSize: 2.5 * 2 ** 30 }), 3);
     assert.equal(leastSize({ ...golden, minDisk: 40 }), 40);
+  });
+
+  test('of a full-server image has the disks of that, in their order', () => {
+    const disk = { name: 'd', bootable: false } as const;
+    assert.deepEqual(
+      disksOfServer({
+        items: [
+          { ...disk, role: 'data', size: 5 * 2 ** 30 },
+          { ...disk, role: 'system', size: 40 * 2 ** 30 },
+          { ...disk, name: null, role: 'data', size: 2 ** 30 + 1 },
+        ],
+      }),
+      {
+        diskSize: 40,
+        dataDisks: [
+          { name: 'd', size: 5 },
+          { name: null, size: 2 },
+        ],
+      },
+    );
   });
 
   test('has the memory that the image asks for', () => {

@@ -5,14 +5,10 @@ import { diskGigabytes } from '../images/image-words.ts';
 import { loginOf, noLogin, userDataOf, type LoginValues } from './login-values.ts';
 
 export interface DataDiskValues {
-  /** `server`: from the full-server image that the server is made of. */
-  readonly from: 'empty' | 'image' | 'server';
+  readonly from: 'empty' | 'image';
   readonly image?: Image;
   readonly size: number | null;
   readonly deleteWithServer: boolean;
-  /** What it is called, and the GB that it has at least, of a full-server image. */
-  readonly name?: string;
-  readonly least?: number;
 }
 
 export interface NewServerValues extends LoginValues {
@@ -43,24 +39,20 @@ export function leastSize(image: Image | undefined): number {
 
 const bytesPerGb = 2 ** 30;
 
-/** The disks of a full server, as its image holds them: the size of its system disk, and its data disks in their order. */
-export function disksOfServer({ items }: Pick<Disks, 'items'>): {
+/** The disks of a full server as its image holds them, in GB: its system disk, and its data disks in their order. */
+export interface ServerDisks {
   readonly diskSize: number;
-  readonly dataDisks: readonly DataDiskValues[];
-} {
+  readonly dataDisks: readonly { readonly name: string | null; readonly size: number }[];
+}
+
+export function disksOfServer({ items }: Pick<Disks, 'items'>): ServerDisks {
   const gigabytes = (size: number | null): number => Math.ceil((size ?? 1) / bytesPerGb);
   const system = items.find(({ role }) => role === 'system');
   return {
     diskSize: gigabytes(system?.size ?? null),
     dataDisks: items
       .filter(({ role }) => role === 'data')
-      .map(({ name, size }) => ({
-        from: 'server',
-        size: gigabytes(size),
-        least: gigabytes(size),
-        deleteWithServer: false,
-        ...(name === null ? {} : { name }),
-      })),
+      .map(({ name, size }) => ({ name, size: gigabytes(size) })),
   };
 }
 
@@ -80,10 +72,10 @@ export function newServersOf(values: NewServerValues, image: Image, flavorId: st
   };
 }
 
-function dataDiskOf({ from, image, size, least, deleteWithServer }: DataDiskValues) {
+function dataDiskOf({ from, image, size, deleteWithServer }: DataDiskValues) {
   const made = from === 'image' ? image : undefined;
   return {
-    size: size ?? least ?? leastSize(made),
+    size: size ?? leastSize(made),
     deleteWithServer,
     ...(made === undefined ? {} : { imageId: made.id }),
   };

@@ -16,6 +16,7 @@ import { FullMessage } from '../ui/FullMessage.tsx';
 import { Loading } from '../ui/Loading.tsx';
 import { Page } from '../ui/Page.tsx';
 import { StatusTag } from '../ui/StatusTag.tsx';
+import ui from '../ui/ui.module.css';
 import { When } from '../ui/When.tsx';
 import { mibOf } from './room.ts';
 import { RoomFacts } from './RoomBar.tsx';
@@ -94,7 +95,8 @@ function OneVault({ vault }: { readonly vault: Vault }) {
           ]}
         />
       </Card>
-      <Card title={t('content.title')}>
+      <section aria-label={t('content.title')}>
+        <h2 className={ui.cardTitle}>{t('content.title')}</h2>
         <BackupList
           vaultId={vault.id}
           empty={
@@ -103,7 +105,7 @@ function OneVault({ vault }: { readonly vault: Vault }) {
             </EmptyState>
           }
         />
-      </Card>
+      </section>
     </Page>
   );
 }

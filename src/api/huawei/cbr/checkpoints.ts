@@ -13,6 +13,7 @@ import { route, type Route } from '../../http/route.ts';
 import { readBody } from '../../http/validation.ts';
 import { microseconds } from '../microseconds.ts';
 import { cbrCode } from './errors.ts';
+import { gigabytesOf } from './present-backup.ts';
 import { checkResourceType } from './resources.ts';
 import { serverType, vaultWordsOf } from './vault-words.ts';
 
@@ -120,11 +121,11 @@ function presentCheckpoint(
     vault: {
       id: vault?.id ?? '',
       name: vault?.name ?? '',
-      resources: views.map(({ backup: { serverId, serverName, disks } }) => ({
-        id: serverId,
-        name: serverName,
+      resources: views.map(({ backup: each }) => ({
+        id: each.serverId,
+        name: each.serverName,
         type: serverType,
-        resource_size: String(disks.reduce((sum, { size }) => sum + size, 0)),
+        resource_size: String(gigabytesOf(each)),
         protect_status: 'protecting',
         extra_info: {},
       })),

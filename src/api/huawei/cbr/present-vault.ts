@@ -69,7 +69,7 @@ interface ShownResource {
 }
 
 /** A server that is gone is shown as it was, and in error. */
-export function presentResource({ id, name, size }: KeptResource, servers: Servers): ShownResource {
+function presentResource({ id, name, size }: KeptResource, servers: Servers): ShownResource {
   const view = servers.get(id);
   const now = view?.server.task === 'backing-up' ? 'protecting' : 'available';
   return {

@@ -39,7 +39,7 @@ const byCode: Readonly<Record<string, readonly [number, string]>> = {
   'image.export-no-bytes': [400, 'IMG.0081'],
   'image.export-public': [400, 'IMG.0077'],
   'image.export-server': [400, 'IMG.0128'],
-  'image.download.server': [400, 'IMG.0105'],
+  'image.download.server': [400, 'IMG.0128'],
   'image.firmware-invalid': [400, 'IMG.0141'],
   'image.min-disk-invalid': [400, 'IMG.0055'],
   'image.min-disk-too-small': [400, 'IMG.0055'],
