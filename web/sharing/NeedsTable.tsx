@@ -121,7 +121,8 @@ function OwnVault({ image: { imageId, needed }, name, choosing }: OwnVaultProps)
       options={vaults.map((vault) => ({
         value: vault.id,
         label: vault.name,
-        disabled: refusalToTake(vault, needed) !== null,
+        // One that is too small can be chosen: it is made larger in the table below, until when nothing is accepted.
+        disabled: (refusalToTake(vault, needed)?.code ?? 'vault.too-small') !== 'vault.too-small',
       }))}
       optionRender={({ value, label }) => {
         const vault = vaults.find(({ id }) => id === value);
