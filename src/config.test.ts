@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readConfig, settingsTable } from './config.ts';
+import { readConfig } from './config.ts';
+import { settingsTable } from './settings-table.ts';
 
 function refuses(env: Record<string, string>, words: RegExp): void {
   assert.throws(

@@ -2,7 +2,7 @@
 import { casesOf } from '../../bench/compare/claim.ts';
 import type { Difference } from '../../bench/compare/difference.ts';
 import { differences } from '../../bench/compare/differences.ts';
-import { settingsTable } from '../../src/config.ts';
+import { settingsTable } from '../../src/settings-table.ts';
 import { readAllExpected } from '../../test/conformance/support/expected.ts';
 import { markdownTable } from './text-table.ts';
 

@@ -1,5 +1,5 @@
 // docs/settings.md, from the table that config.ts reads the environment by.
-import { settingsTable } from '../../src/config.ts';
+import { settingsTable } from '../../src/settings-table.ts';
 import { markdownTable } from './text-table.ts';
 
 export function printSettings(): string {
@@ -16,6 +16,6 @@ ${markdownTable([['Name', 'Default', 'Meaning'], ...rows])}
 
 \`ACCORD_APT=never\` is read by the scripts only: it forbids them to install Debian packages.
 
-Printed by \`npm run docs\` from src/config.ts.
+Printed by \`npm run docs\` from src/settings-table.ts.
 `;
 }

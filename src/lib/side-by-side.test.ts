@@ -13,7 +13,10 @@ test('all things are done, some at once and no more than that', async () => {
     atOnce -= 1;
     done.push(thing);
   });
-  assert.deepEqual(done.toSorted(), [1, 2, 3, 4, 5, 6, 7]);
+  assert.deepEqual(
+    done.toSorted((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7],
+  );
   assert.equal(most, 3);
 });
 

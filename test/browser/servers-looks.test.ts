@@ -72,7 +72,7 @@ for (const [language, scheme] of [
       await dialog.waitFor();
       await look(page, name);
       // Two Chinese letters on a button are set apart by a space.
-      const cancel = new RegExp(`^${[...text.cancel].join('\\s?')}$`);
+      const cancel = new RegExp(`^${text.cancel.split('').join('\\s?')}$`);
       await dialog.getByRole('button', { name: cancel }).click();
       await dialog.waitFor({ state: 'detached' });
     };

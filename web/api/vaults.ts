@@ -37,7 +37,7 @@ export function vaultPages(projectId: string, query: VaultListQuery): FetchPage<
 }
 
 /** As many as one chooses among: the newest. */
-export const mostChoices = 1000;
+const mostChoices = 1000;
 
 export function vaultChoicesQuery(projectId: string) {
   return vaultListQuery(projectId, { limit: mostChoices });

@@ -18,20 +18,23 @@ import { backUpServer, type BackupOrder } from './back-up-server.ts';
 export interface Backups<E extends Engine> extends Machines<E> {
   readonly other: Person;
   /** A vault for backups of servers; GiB. */
-  vault(capacity: number, who?: Person): Promise<string>;
+  readonly vault: (capacity: number, who?: Person) => Promise<string>;
   /** MiB that are used and reserved in a vault. */
-  roomOf(vaultId: string, who?: Person): Promise<readonly [used: number, reserved: number]>;
+  readonly roomOf: (
+    vaultId: string,
+    who?: Person,
+  ) => Promise<readonly [used: number, reserved: number]>;
   /** A running server of the owner with that many GiB on its disks, the system disk first. */
-  server(sizes: readonly number[]): Promise<string>;
+  readonly server: (sizes: readonly number[]) => Promise<string>;
   /** Backs it up, and waits for it. */
-  backUp(
+  readonly backUp: (
     serverId: string,
     order: Omit<BackupOrder, 'name'>,
-  ): Promise<{ backupId: string; imageId: string }>;
-  offer(imageId: string): Promise<void>;
+  ) => Promise<{ backupId: string; imageId: string }>;
+  readonly offer: (imageId: string) => Promise<void>;
   /** The answer of the other project. */
-  accept(imageId: string, vaultId?: string): Promise<AnswerOutcome>;
-  image(imageId: string, who?: Person): Promise<SeenImage>;
+  readonly accept: (imageId: string, vaultId?: string) => Promise<AnswerOutcome>;
+  readonly image: (imageId: string, who?: Person) => Promise<SeenImage>;
 }
 
 export async function setUp<E extends Engine>(

@@ -98,15 +98,16 @@ interface World {
 }
 
 test('no vault is oversold and no room is lost, whatever sixteen clients do at once', async (t) => {
-  const { one, other, db, person } = await openReplicas(t, { membersPerServerImage: 10 });
-  const members = [await person(), await person()];
+  const replicas = await openReplicas(t, { membersPerServerImage: 10 });
+  const { one, other, db } = replicas;
+  const members = [await replicas.person(), await replicas.person()];
   const endings = new Map<string, number>();
   const work = fc.array(fc.array(act, { minLength: 30, maxLength: 40 }), {
     minLength: clients,
     maxLength: clients,
   });
   for (const lists of fc.sample(work, { seed: 7, numRuns: rounds })) {
-    const world = await plant(one, await person(), members);
+    const world = await plant(one, await replicas.person(), members);
     await Promise.all(
       lists.map(async (list, client) => {
         const answers: number[][] = members.map(() => []);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test, type TestContext } from 'node:test';
-import type { Person } from '../../../test/support/person.ts';
+import type { Person, PersonOptions } from '../../../test/support/person.ts';
 import { testService } from '../../../test/support/test-service.ts';
 import type { Context } from '../context.ts';
 import { Fault } from '../fault.ts';
@@ -20,7 +20,10 @@ import { withdrawShares } from './withdraw-shares.ts';
 const gib = 1024;
 
 async function setUp(t: TestContext) {
-  const { context, person } = await testService(t);
+  const service = await testService(t);
+  const { context } = service;
+  const person = async (options: PersonOptions = {}): Promise<Person> =>
+    await service.person(options);
   const [owner, member] = [await person(), await person()];
   const plant = async (...disks: readonly number[][]): Promise<string[]> =>
     await plantFullServerImages(context, { owner, disks, pending: [member] });

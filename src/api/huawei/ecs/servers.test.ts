@@ -73,9 +73,9 @@ test('several are numbered from -0000, and are parts of one job that can be look
   }
   const { body: list } = await anna.ask('GET', `${path}/detail?limit=1&offset=2`);
   assert.equal(list['count'], 2);
-  const names = async (page: number): Promise<unknown> => {
+  const names = async (page: number): Promise<string[]> => {
     const { body: found } = await anna.ask('GET', `${path}/detail?limit=1&offset=${page}`);
-    return (found['servers'] as Json[]).map(({ name }) => name);
+    return (found['servers'] as Json[]).map(({ name }) => String(name));
   };
   assert.deepEqual([await names(1), await names(2)].flat().toSorted(), ['web-0000', 'web-0001']);
   assert.deepEqual(await names(3), []);

@@ -57,7 +57,8 @@ test('a data image is made of a disk, and clients find it among the parts of the
   const { image_id, sub_jobs_result: parts } = job['entities'] as Json & {
     sub_jobs_result: Json[];
   };
-  assert.equal((parts[0]?.['entities'] as Json)['image_id'], image_id);
+  const [part = {}] = parts;
+  assert.equal((part['entities'] as Json)['image_id'], image_id);
   const image = await imageOf(anna, image_id);
   assert.deepEqual(
     [image['virtual_env_type'], image['min_disk'], image['__data_origin']],
