@@ -1,7 +1,6 @@
 // How long it takes from accepting an image to the first words of a machine made from it, and what the disk's part of that is: for images of
 // several sizes, one machine and ten, beside copying the image as qemu-img does it.
 import { link, mkdir, rm, stat } from 'node:fs/promises';
-import { openAsBlob } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -142,14 +141,17 @@ async function upload({ url, data, owner, recipient }: Bench, { format, file, ti
   return { id, digest: sha256, blob: join(data, 'images', 'blobs', sha256.slice(0, 2), sha256) };
 }
 
-/** Sends a file that need not fit into memory. */
+/** Sends a file, however long that takes: `fetch` would give up on an answer that comes minutes after the request began. */
 async function send(url: string, by: ProjectApi, path: string, file: string): Promise<void> {
-  const response = await fetch(`${url}/api/v1/projects/${by.projectId}${path}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${by.client.token}` },
-    body: await openAsBlob(file),
-  });
-  if (!response.ok) throw new Error(`PUT ${path}: ${response.status} ${await response.text()}`);
+  const target = `${url}/api/v1/projects/${by.projectId}${path}`;
+  const authorization = `Authorization: Bearer ${by.client.token}`;
+  await mustRun(
+    'curl',
+    ['--fail', '--silent', '--show-error', '-H', authorization, '-T', file, target],
+    {
+      seconds: 900,
+    },
+  );
 }
 
 /** Makes disks upon the bytes one after the other; only the first brings them. */
