@@ -56,7 +56,12 @@ export async function lookAtMachine(options: MachineOptions): Promise<Machine> {
   const version = missing.length > 0 ? null : await lookForPrograms(folders, user, missing);
   const chosen = missing.length === 0 ? await chooseAccelerator(options, missing) : null;
   const firmware = await findFirmware();
-  if (chosen !== null) log(`${version}, ${chosen.accelerator === 'kvm' ? 'KVM' : 'TCG'}.`);
+  if (chosen !== null) {
+    const by = chosen.accelerator === 'kvm' ? 'KVM' : 'TCG';
+    const as = users === null ? "as Accord's own user" : 'each as a user of its own';
+    const limited = groups === null ? 'without' : 'with';
+    log(`${version}, ${by}: servers run ${as}, ${limited} control groups, system calls filtered.`);
+  }
   return {
     accelerator: chosen?.accelerator ?? 'tcg',
     rights: chosen?.rights ?? {},
