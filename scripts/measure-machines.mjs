@@ -9,9 +9,9 @@ const report = fileURLToPath(new URL('../bench/RESULTS.md', import.meta.url));
 
 const usage = `Usage: npm run bench:machines [-- --print | --small]
 
-Starts Accord with a data folder of its own, uploads bootable images of 128 MiB, 2 GiB and 20 GiB, and measures how long it takes from accepting
+Starts Accord with a data folder of its own, uploads bootable images of disks of 128 MiB, 2 GiB and 20 GiB, the last sparse, and measures how long it takes from accepting
 one until a machine made from it says its first words: one machine and ten, beside copying the image with qemu-img. The figures become a
-section of bench/RESULTS.md, whose other sections stay. It takes about eight minutes and 50 GiB of disk; nothing else should run meanwhile.
+section of bench/RESULTS.md, whose other sections stay. It takes about five minutes and 10 GiB of disk; nothing else should run meanwhile.
 
   --print  the figures to standard output only
   --small  the smallest image only, to standard output
