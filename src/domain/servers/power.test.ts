@@ -70,6 +70,7 @@ test('what cannot be done in a state is refused', async (t) => {
     'attach-disk': true,
     'detach-disk': true,
     capture: true,
+    'back-up': true,
     delete: true,
     update: true,
     console: 'server.wrong-status',
