@@ -6,6 +6,7 @@ import { useSession } from '../session/session-context.ts';
 import { CopyableId } from '../ui/CopyableId.tsx';
 import { downloadFile } from '../ui/download-file.ts';
 import { Facts } from '../ui/Facts.tsx';
+import { useShown } from '../ui/use-shown.ts';
 import styles from './account.module.css';
 import { credentialsFile, credentialsFileName } from './credentials-file.ts';
 
@@ -18,11 +19,12 @@ interface Props {
 export function SecretDialog({ made, onClose }: Props) {
   const { t } = useTranslation('account');
   const { user } = useSession();
+  const isShown = useShown();
   const download = (): void =>
     downloadFile(credentialsFileName, credentialsFile(user.name, made), 'text/csv');
   return (
     <Modal
-      open
+      open={isShown}
       title={t('keys.made')}
       width={600}
       closable={false}

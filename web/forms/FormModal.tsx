@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+import { useShown } from '../ui/use-shown.ts';
 import { useFocusBack } from './use-focus-back.ts';
 
 interface Props {
@@ -39,6 +40,7 @@ export function FormModal({
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const isShown = useShown();
   useFocusBack();
   const submit = async (act: () => Promise<unknown>): Promise<void> => {
     setBusy(true);
@@ -53,7 +55,7 @@ export function FormModal({
   };
   return (
     <Modal
-      open={open}
+      open={open && isShown}
       title={title}
       width={width}
       okText={submitLabel}

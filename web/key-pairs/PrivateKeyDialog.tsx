@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { MadeKeyPair } from '../../src/api/accord/servers/schema.ts';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { downloadFile } from '../ui/download-file.ts';
+import { useShown } from '../ui/use-shown.ts';
 import styles from '../servers/servers.module.css';
 
 interface Props {
@@ -16,10 +17,11 @@ interface Props {
 export function PrivateKeyDialog({ made, onClose }: Props) {
   const { t } = useTranslation('servers');
   const [isTaken, setTaken] = useState(false);
+  const isShown = useShown();
   const file = `${made.name}.pem`;
   return (
     <Modal
-      open
+      open={isShown}
       title={t('keys.made', { name: made.name })}
       closable={false}
       keyboard={false}

@@ -8,6 +8,7 @@ import { ConfirmDialog } from '../forms/ConfirmDialog.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
 import { Loading } from '../ui/Loading.tsx';
+import { useShown } from '../ui/use-shown.ts';
 import { NoticeItem } from './NoticeItem.tsx';
 import styles from './notices.module.css';
 
@@ -21,6 +22,7 @@ interface Props {
 export function NoticesDrawer({ project, open, onClose }: Props) {
   const { t } = useTranslation('notices');
   const [isAsking, setAsking] = useState(false);
+  const isShown = useShown();
   const notices = useInfiniteQuery({ ...noticesQuery(project.id), enabled: open });
   const dismiss = useDismissNotices(project.id);
   const items = notices.data?.pages.flatMap((page) => page.items) ?? [];
@@ -28,7 +30,7 @@ export function NoticesDrawer({ project, open, onClose }: Props) {
   const where = { region: project.regionId, project: project.name };
   return (
     <Drawer
-      open={open}
+      open={open && isShown}
       onClose={onClose}
       size={420}
       title={t('title')}

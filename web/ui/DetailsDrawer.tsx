@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { useShown } from './use-shown.ts';
 
 interface Props {
   readonly title: string;
@@ -10,9 +11,10 @@ interface Props {
 /** All of one thing beside the list that it stands in. The focus goes back to what opened it. */
 export function DetailsDrawer({ title, onClose, children }: Props) {
   const [isOpen, setOpen] = useState(true);
+  const isShown = useShown();
   return (
     <Drawer
-      open={isOpen}
+      open={isOpen && isShown}
       size={720}
       title={title}
       onClose={() => setOpen(false)}

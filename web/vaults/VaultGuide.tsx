@@ -3,6 +3,7 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFocusBack } from '../forms/use-focus-back.ts';
+import { useShown } from '../ui/use-shown.ts';
 import styles from './vaults.module.css';
 
 const questions = ['what', 'why', 'room', 'which', 'back'] as const;
@@ -28,10 +29,11 @@ export function VaultGuide() {
 
 function GuideDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('vaults');
+  const isShown = useShown();
   useFocusBack();
   return (
     <Modal
-      open
+      open={isShown}
       title={t('guide.title')}
       footer={<Button onClick={onClose}>{t('close', { ns: 'common' })}</Button>}
       onCancel={onClose}
