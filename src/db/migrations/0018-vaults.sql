@@ -105,25 +105,30 @@ create table vault_claims (
 );
 create index vault_claims_vault on vault_claims (vault_id);
 
+-- Once for each statement and vault, not for each claim: a batch of a thousand would otherwise write the vault's row a thousand times. `claims` are the rows that
+-- come (1) or go (-1); one that changes goes and comes.
 create function weigh_claims() returns trigger language plpgsql as $$
 begin
-  if tg_op in ('DELETE', 'UPDATE') then
-    update vaults set
-      used = used - case when old.stored then old.mib else 0 end,
-      reserved = reserved - case when old.stored then 0 else old.mib end
-    where id = old.vault_id;
-  end if;
-  if tg_op in ('INSERT', 'UPDATE') then
-    update vaults set
-      used = used + case when new.stored then new.mib else 0 end,
-      reserved = reserved + case when new.stored then 0 else new.mib end
-    where id = new.vault_id;
-  end if;
+  update vaults set used = vaults.used + sums.used, reserved = vaults.reserved + sums.reserved
+  from (
+    select vault_id,
+      tg_argv[0]::integer * coalesce(sum(mib) filter (where stored), 0) as used,
+      tg_argv[0]::integer * coalesce(sum(mib) filter (where not stored), 0) as reserved
+    from claims group by vault_id
+  ) sums
+  where vaults.id = sums.vault_id;
   return null;
 end
 $$;
-create trigger vault_claims_weighed after insert or update or delete on vault_claims
-  for each row execute function weigh_claims();
+create trigger vault_claims_inserted after insert on vault_claims
+  referencing new table as claims for each statement execute function weigh_claims('1');
+create trigger vault_claims_deleted after delete on vault_claims
+  referencing old table as claims for each statement execute function weigh_claims('-1');
+-- Triggers of one event run in the order of their names: the old room is given back before the new one is taken.
+create trigger vault_claims_updated_1 after update on vault_claims
+  referencing old table as claims for each statement execute function weigh_claims('-1');
+create trigger vault_claims_updated_2 after update on vault_claims
+  referencing new table as claims for each statement execute function weigh_claims('1');
 
 -- Whoever is no longer accepted, by an answer, an undo, a new asking, gives the room back too.
 create function release_claims() returns trigger language plpgsql as $$
