@@ -120,3 +120,15 @@ test('the language and the appearance that are chosen are there again at the nex
   }));
   assert.deepEqual([lang, scheme], ['en-GB', 'dark']);
 });
+
+test('every page fits a phone: what is wider scrolls within itself', async (t) => {
+  const member = await console.person();
+  const page = await console.page(t, { as: member, size: { width: 390, height: 844 } });
+  for (const place of ['images', 'images/new', 'servers', 'servers/new', 'disks', 'vaults']) {
+    await page.goto(`/p/${member.project.id}/${place}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 390, `${place} is ${width} px wide`);
+    await keepLooks(page, `phone-${place.replace('/', '-')}`);
+  }
+});

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { signIn } from '../contract/support/http-client.ts';
 import { bootImage } from '../support/boot-images.ts';
+import { assertAccessible } from './support/axe.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
 import { memberStatus } from './support/images.ts';
@@ -114,17 +115,19 @@ describe('room for full-server images', () => {
   });
 
   test('a vault that is locked takes nothing, and one of another region is not there', async (t) => {
-    const { items } = await ask(owner, 'GET', '/servers?limit=10');
-    const source = (items as { id: string; name: string }[]).find(({ name }) => name === 'source');
-    const { items: vaults } = await ask(owner, 'GET', '/vaults');
-    const [home] = vaults as { id: string }[];
-    const made = await ask(owner, 'POST', `/servers/${source?.id}/server-images`, {
-      name: 'of-server',
-      vaultId: home?.id,
-    });
-    wholes.set('of-server', String(made['imageId']));
     const page = await console.page(t, { as: owner });
-    await page.goto(at(owner, `images/${wholes.get('of-server')}`));
+    await page.goto(at(owner, 'images/new'));
+    await page.getByText('整台云服务器', { exact: true }).click();
+    await page.getByRole('combobox', { name: '云服务器' }).click();
+    await page.getByTitle('source', { exact: true }).click();
+    await keepLooks(page, 'image-of-server');
+    await assertAccessible(page);
+    await button(page, '下一步').click();
+    const making = dialog(page, '使用 source 创建整机镜像');
+    await making.getByLabel('镜像名称', { exact: true }).fill('of-server');
+    await button(making, '创建整机镜像').click();
+    await page.getByRole('heading', { name: 'of-server' }).waitFor();
+    wholes.set('of-server', new URL(page.url()).pathname.split('/').at(-1) ?? '');
     await page.getByText('正常', { exact: true }).waitFor({ timeout });
     await offer([...wholes.values()]);
 

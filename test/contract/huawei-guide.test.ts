@@ -105,6 +105,14 @@ describe('the guide shows', () => {
     assert.equal(outputUnder('Delete the server'), 'deleteServer SUCCESS\n0\n');
   });
 
+  test('the whole server accepted into a vault, and its backup there', () => {
+    const lines = outputUnder('Share the whole server').trimEnd().split('\n');
+    assert.equal(lines[0], 'web available 50 GB, 2 disks');
+    const job = JSON.parse(lines.slice(1, -1).join('\n')) as object;
+    assert.deepEqual(job, { status: 'SUCCESS', error_code: null, fail_reason: null });
+    assert.match(lines.at(-1) ?? '', /^web in vault [0-9a-f-]{36}$/);
+  });
+
   test('the key inactive, and then no more', () => {
     assert.equal(outputUnder('Disable and delete the key'), 'inactive\n');
   });

@@ -4,7 +4,7 @@ import type { Backup } from '../../src/api/accord/backups/schema.ts';
 import { AbilityButton } from '../sharing/AbilityButton.tsx';
 import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 import styles from '../vaults/vaults.module.css';
 import type { BackupDialog } from './BackupActing.tsx';
 
@@ -28,15 +28,12 @@ export function RowActs({ backup, onOpen }: Props) {
 /** The same at the top of its page. */
 export function PageActs({ backup, onOpen }: Props) {
   const { t } = useTranslation('backups');
-  const textOf = useProblemText();
+  const reasonFor = useAbilityText();
   const [first, second, ...rest] = useActs(backup, onOpen);
   return (
     <>
       {[first, second].map(({ key, ability, label, onClick }) => (
-        <DisabledReason
-          key={key}
-          reason={ability === true ? undefined : textOf({ code: ability, detail: ability })}
-        >
+        <DisabledReason key={key} reason={reasonFor(ability)}>
           <Button onClick={onClick}>{label}</Button>
         </DisabledReason>
       ))}

@@ -1,6 +1,6 @@
 // A disk and a server brought together, from either side.
 import { useQuery } from '@tanstack/react-query';
-import { Form, Select } from 'antd';
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Disk } from '../../src/api/accord/disks/schema.ts';
@@ -12,9 +12,8 @@ import { FormModal } from '../forms/FormModal.tsx';
 import { paths } from '../paths.ts';
 import { ServerSelect } from '../servers/ServerSelect.tsx';
 import { useProject } from '../session/session-context.ts';
-import { ErrorAlert } from '../ui/ErrorAlert.tsx';
+import { ItemSelect, type FieldProps } from '../ui/ItemSelect.tsx';
 import { useMessages } from '../ui/messages.tsx';
-import { OptionRow } from '../ui/OptionRow.tsx';
 import ui from '../ui/ui.module.css';
 
 interface Values {
@@ -82,52 +81,32 @@ export function AttachDialog({ server, disk, onClose }: Props) {
   );
 }
 
-interface SelectProps {
+interface SelectProps extends FieldProps<[]> {
   readonly label: string;
-  // Given by Form.Item.
-  readonly id?: string;
-  readonly value?: string | undefined;
-  readonly onChange?: (diskId: string) => void;
 }
 
 const most = 200;
 
 /** One of the data disks that nothing has. */
-function FreeDiskSelect({ label, id, value, onChange }: SelectProps) {
+function FreeDiskSelect(props: SelectProps) {
   const { t } = useTranslation('disks');
   const project = useProject();
   const query = { kind: 'data', status: 'available', limit: most } as const;
   const found = useQuery(diskListQuery(project.id, query));
-  const disks = found.data?.items ?? [];
   return (
-    <>
-      <Select
-        {...(id === undefined ? {} : { id })}
-        aria-label={label}
-        placeholder={label}
-        value={value ?? null}
-        loading={found.isPending}
-        showSearch={{ optionFilterProp: 'label' }}
-        notFoundContent={
-          found.isPending ? (
-            t('loading', { ns: 'common' })
-          ) : (
-            <>
-              {t('attach.none')} <Link to={paths.newDisk(project.id)}>{t('new.title')}</Link>
-            </>
-          )
-        }
-        options={disks.map((disk) => ({ value: disk.id, label: disk.name }))}
-        optionRender={({ value: key, label: name }) => {
-          const disk = disks.find((each) => each.id === key);
-          const about = [`${disk?.size ?? 0} GB`, disk?.image?.name ?? null];
-          return (
-            <OptionRow name={name} about={about.filter((word) => word !== null).join(' · ')} />
-          );
-        }}
-        onChange={(next: string) => onChange?.(next)}
-      />
-      <ErrorAlert error={found.error} />
-    </>
+    <ItemSelect
+      {...props}
+      items={(found.data?.items ?? []).map(({ id, name, size, image }) => ({
+        id,
+        name,
+        about: [`${size} GB`, image?.name ?? null],
+      }))}
+      found={found}
+      none={
+        <>
+          {t('attach.none')} <Link to={paths.newDisk(project.id)}>{t('new.title')}</Link>
+        </>
+      }
+    />
   );
 }

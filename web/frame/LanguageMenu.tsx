@@ -3,6 +3,7 @@ import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { changeLanguage, useLanguage } from '../i18n/i18n.ts';
 import { languageNames, languages } from '../i18n/languages.ts';
+import styles from './frame.module.css';
 
 export function LanguageMenu() {
   const { t } = useTranslation('frame');
@@ -25,7 +26,7 @@ export function LanguageMenu() {
         aria-label={t('language', { name: languageNames[language] })}
         aria-haspopup="menu"
       >
-        {languageNames[language]}
+        <span className={styles.languageName}>{languageNames[language]}</span>
       </Button>
     </Dropdown>
   );

@@ -56,7 +56,12 @@ export function ProjectSwitcher() {
         />
       }
     >
-      <Badge dot={elsewhere !== ''} offset={[-2, 4]} title={elsewhere}>
+      <Badge
+        className={styles.switcherPlace ?? ''}
+        dot={elsewhere !== ''}
+        offset={[-2, 4]}
+        title={elsewhere}
+      >
         <Button
           ref={button}
           className={styles.switcher ?? ''}

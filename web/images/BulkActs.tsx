@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { largestShare } from '../api/shares.ts';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 import type { ImageDialog } from './ImageActing.tsx';
 
 interface Props {
@@ -20,16 +20,14 @@ const allActs: readonly BulkAct[] = ['delete', 'share', 'withdraw'];
 /** What can be done with several images at once. */
 export function BulkActs({ images, acts = allActs, onOpen }: Props) {
   const { t } = useTranslation('images');
-  const textOf = useProblemText();
+  const reasonFor = useAbilityText();
   const reasonOf = (act: BulkAct): string | undefined => {
     const [first] = images;
     if (first === undefined) return t('act.choose-first');
     if (act === 'delete') {
       // One is enough: the dialog tells of those that are left out.
       const { delete: ability } = first.can;
-      return ability === true || images.some(({ can }) => can.delete === true)
-        ? undefined
-        : textOf({ code: ability, detail: ability });
+      return images.some(({ can }) => can.delete === true) ? undefined : reasonFor(ability);
     }
     return images.length > largestShare ? t('act.too-many', { count: largestShare }) : undefined;
   };

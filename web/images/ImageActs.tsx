@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
 import { AbilityButton } from '../sharing/AbilityButton.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 import type { ImageDialog } from './ImageActing.tsx';
 import styles from './images.module.css';
 import { MoreMenu, useImageUses } from './MoreMenu.tsx';
@@ -47,25 +47,23 @@ export function RowActs({ image, onOpen }: Props) {
 /** The same at the top of its page. */
 export function PageActs({ image, onOpen }: Props) {
   const { t } = useTranslation('images');
-  const textOf = useProblemText();
+  const reasonFor = useAbilityText();
   const [use] = useImageUses(image, onOpen);
-  const reasonOf = (ability: true | string): string | undefined =>
-    ability === true ? undefined : textOf({ code: ability, detail: ability });
   return (
     <>
       {image.visibility === 'public' ? null : (
-        <DisabledReason reason={reasonOf(image.can.share)}>
+        <DisabledReason reason={reasonFor(image.can.share)}>
           <Button type="primary" onClick={() => onOpen({ act: 'share', images: [image] })}>
             {t('act.share')}
           </Button>
         </DisabledReason>
       )}
       {use === undefined ? null : (
-        <DisabledReason reason={reasonOf(use.ability)}>
+        <DisabledReason reason={reasonFor(use.ability)}>
           <Button onClick={use.onClick}>{use.label}</Button>
         </DisabledReason>
       )}
-      <DisabledReason reason={reasonOf(image.can.edit)}>
+      <DisabledReason reason={reasonFor(image.can.edit)}>
         <Button onClick={() => onOpen({ act: 'edit', image })}>{t('act.edit')}</Button>
       </DisabledReason>
       <MoreMenu withoutFirst image={image} onOpen={onOpen} />

@@ -7,7 +7,7 @@ import { useProject } from '../session/session-context.ts';
 import { AbilityButton } from '../sharing/AbilityButton.tsx';
 import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 import type { BackUpAct, ServerDialog } from './ServerActing.tsx';
 import styles from './servers.module.css';
 
@@ -33,15 +33,12 @@ export function RowActs({ server, onOpen }: Props) {
 /** The same at the top of its page. */
 export function PageActs({ server, onOpen }: Props) {
   const { t } = useTranslation('servers');
-  const textOf = useProblemText();
+  const reasonFor = useAbilityText();
   const [first, second, ...rest] = useActs(server, onOpen);
   return (
     <>
       {[first, second].map(({ key, ability, label, onClick }) => (
-        <DisabledReason
-          key={key}
-          reason={ability === true ? undefined : textOf({ code: ability, detail: ability })}
-        >
+        <DisabledReason key={key} reason={reasonFor(ability)}>
           <Button onClick={onClick}>{label}</Button>
         </DisabledReason>
       ))}

@@ -15,6 +15,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { Page } from '../ui/Page.tsx';
 import { BulkActs } from './BulkActs.tsx';
 import { EngineAlert } from './EngineAlert.tsx';
+import { EngineFacts } from './EngineFacts.tsx';
 import { useServerColumns } from './server-columns.tsx';
 import { serverListSpec, serverQueryOf, useStatusFilter } from './server-list.ts';
 import { RowActs } from './ServerActs.tsx';
@@ -51,6 +52,7 @@ export function ServersPage() {
       }
     >
       <EngineAlert />
+      <EngineFacts />
       {acting.element}
       <ListTable
         label={t('title')}

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 
 interface Props {
   /** From an image's `can`: true, or the code of what stands against it. */
@@ -13,8 +13,8 @@ interface Props {
 
 /** A row's action; one that cannot be done says why. */
 export function AbilityButton({ ability, label, about, onClick }: Props) {
-  const textOf = useProblemText();
-  const reason = ability === true ? undefined : textOf({ code: ability, detail: ability });
+  const reasonFor = useAbilityText();
+  const reason = reasonFor(ability);
   return (
     <DisabledReason reason={reason}>
       <Button type="link" size="small" aria-label={`${label} ${about}`} onClick={onClick}>

@@ -5,7 +5,7 @@ import type { Image } from '../../src/api/accord/images/schema.ts';
 import { useProject } from '../session/session-context.ts';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { ErrorAlert } from '../ui/ErrorAlert.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 import { AnswerResults } from './AnswerResults.tsx';
 import { projectText } from './member-columns.tsx';
 import styles from './sharing.module.css';
@@ -18,7 +18,7 @@ const RejectDialog = lazy(async () => ({
 /** How this project stands to an image that another shares with it, and what it can answer. Nothing, when it is not shared with it. */
 export function AnswerBanner({ image }: { readonly image: Image }) {
   const { t } = useTranslation('sharing');
-  const textOf = useProblemText();
+  const reasonFor = useAbilityText();
   const answering = useAnswering(useProject().id);
   const [failure, setFailure] = useState<unknown>(null);
   const [isAsking, setAsking] = useState(false);
@@ -35,9 +35,7 @@ export function AnswerBanner({ image }: { readonly image: Image }) {
   const button = (word: Answer, label: string) => {
     const ability = can[word === 'accepted' ? 'accept' : 'reject'];
     return (
-      <DisabledReason
-        reason={ability === true ? undefined : textOf({ code: ability, detail: ability })}
-      >
+      <DisabledReason reason={reasonFor(ability)}>
         <Button
           type={word === 'accepted' ? 'primary' : 'default'}
           disabled={answering.busy}

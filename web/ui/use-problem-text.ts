@@ -31,3 +31,9 @@ export function useErrorText(): (error: unknown) => string {
   const textOf = useProblemText();
   return (error) => textOf(asProblem(error));
 }
+
+/** Why something cannot be done, by what the service says of it; undefined: it can. */
+export function useAbilityText(): (ability: true | string) => string | undefined {
+  const textOf = useProblemText();
+  return (ability) => (ability === true ? undefined : textOf({ code: ability, detail: ability }));
+}

@@ -7,6 +7,7 @@ import { useLayoutEffect, useState } from 'react';
  */
 export function useShown(): boolean {
   const [isShown, setShown] = useState(false);
+  // oxlint-disable-next-line react/set-state-in-effect -- the second rendering is the point
   useLayoutEffect(() => setShown(true), []);
   return isShown;
 }

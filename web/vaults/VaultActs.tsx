@@ -4,7 +4,7 @@ import type { Vault } from '../../src/api/accord/vaults/schema.ts';
 import { AbilityButton } from '../sharing/AbilityButton.tsx';
 import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { useAbilityText } from '../ui/use-problem-text.ts';
 import type { VaultDialog } from './VaultActing.tsx';
 import styles from './vaults.module.css';
 
@@ -28,13 +28,11 @@ export function RowActs({ vault, onOpen }: Props) {
 /** The same at the top of its page. */
 export function PageActs({ vault, onOpen }: Props) {
   const { t } = useTranslation('vaults');
-  const textOf = useProblemText();
+  const reasonFor = useAbilityText();
   const [{ ability, label, onClick }, ...rest] = useActs(vault, onOpen);
   return (
     <>
-      <DisabledReason
-        reason={ability === true ? undefined : textOf({ code: ability, detail: ability })}
-      >
+      <DisabledReason reason={reasonFor(ability)}>
         <Button onClick={onClick}>{label}</Button>
       </DisabledReason>
       <ActMenu label={t('act.more')} acts={rest} />
