@@ -140,3 +140,18 @@ for (const [language, scheme] of [
     });
   });
 }
+
+test('an operator sees what runs them, and how they are confined', async (t) => {
+  const operator = await console.person({ role: 'admin' });
+  const { available } = await ask(operator, 'GET', '/engine');
+  assert.equal(available, true);
+  for (const [language, text] of [
+    ['zh', /^服务器由 QEMU \d.*隔离措施：.*系统调用过滤/],
+    ['en', /^Servers run by QEMU \d.*They are confined: .*system calls are filtered/],
+  ] as const) {
+    const page = await console.page(t, { language, as: operator });
+    await page.goto(`/p/${operator.project.id}/servers`);
+    await page.getByText(text).waitFor();
+    await keepLooks(page, `operator-${language}`);
+  }
+});
