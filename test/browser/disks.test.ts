@@ -1,10 +1,10 @@
 // Disks and key pairs, from the pages alone: what a disk goes through between being made and being deleted, and what a reader may not.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
 import { bootImage } from '../support/boot-images.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
+import { at, button, openMenu, row } from './support/find.ts';
 import { ask, deleteMachines, makeServers, uploadImage } from './support/machines.ts';
 import type { Person } from './support/person.ts';
 
@@ -17,16 +17,6 @@ const publicKey =
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEgPIB9ktTJ1pTvsJv4nGlc0Jg0bbrEJhjGBR0z4vDqp tests';
 
 let person: Person;
-
-const at = (path: string): string => `/p/${person.project.id}/${path}`;
-const button = (place: Page | Locator, name: string): Locator =>
-  place.getByRole('button', { name, exact: true });
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ hasText: name });
-
-async function openMenu(page: Page, about: string, act: string): Promise<void> {
-  await button(page, `更多 ${about}`).click();
-  await page.getByRole('menuitem', { name: act, exact: true }).click();
-}
 
 describe('the disks of a project', () => {
   before(async () => {
@@ -41,7 +31,7 @@ describe('the disks of a project', () => {
   test('one is made empty, attached to a running server, grown there and detached', async (t) => {
     const page = await console.page(t, { as: person });
     const dialog = page.getByRole('dialog');
-    await page.goto(at('disks'));
+    await page.goto(at(person, 'disks'));
     await button(page, '创建磁盘').first().click();
     await page.getByRole('textbox', { name: '名称', exact: true }).fill('papers');
     await page.getByLabel('容量', { exact: true }).fill('2');
@@ -78,7 +68,7 @@ describe('the disks of a project', () => {
 
   test('an image is made of one, starting at the page for new images, and then it is deleted', async (t) => {
     const page = await console.page(t, { as: person });
-    await page.goto(at('images/new'));
+    await page.goto(at(person, 'images/new'));
     await page.getByText('云硬盘', { exact: true }).last().click();
     await page.getByRole('combobox', { name: '数据盘' }).click();
     await page.getByTitle('papers', { exact: true }).click();
@@ -90,7 +80,7 @@ describe('the disks of a project', () => {
     await page.locator('main').getByText('正常', { exact: true }).waitFor({ timeout });
     await page.getByText('数据盘镜像').first().waitFor();
 
-    await page.goto(at('disks'));
+    await page.goto(at(person, 'disks'));
     await openMenu(page, 'papers', '删除');
     await dialog.getByText('磁盘上的全部数据将被删除').waitFor();
     await dialog.getByRole('button', { name: /^删\s*除$/ }).click();
@@ -100,7 +90,7 @@ describe('the disks of a project', () => {
   test('a key pair of one’s own is imported, refused when it is none, and deleted', async (t) => {
     const page = await console.page(t, { as: person });
     const dialog = page.getByRole('dialog');
-    await page.goto(at('key-pairs'));
+    await page.goto(at(person, 'key-pairs'));
     await button(page, '创建密钥对').first().click();
     await dialog.getByRole('radio', { name: '导入自己的公钥' }).check();
     await dialog.getByLabel('名称', { exact: true }).fill('laptop');
@@ -127,12 +117,12 @@ describe('the disks of a project', () => {
       ['vaults', '新建云服务器备份存储库'],
       ['images', '创建私有镜像'],
     ] as const) {
-      await page.goto(at(place));
+      await page.goto(at(person, place));
       const begin = button(page, act).first();
       await begin.waitFor();
       if (place !== 'images') assert.equal(await begin.isDisabled(), true, place);
     }
-    await page.goto(at('servers'));
+    await page.goto(at(person, 'servers'));
     assert.equal(await button(page, '关机 web').isDisabled(), true);
     await keepLooks(page, 'reader');
   });

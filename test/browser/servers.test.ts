@@ -8,6 +8,7 @@ import { bootImage } from '../support/boot-images.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
 import { emptyFile } from './support/files.ts';
+import { at, button, openMenu } from './support/find.ts';
 import { answerOffer, offerImages, withdrawOffer } from './support/images.ts';
 import { deleteMachines, uploadImage } from './support/machines.ts';
 import type { Person } from './support/person.ts';
@@ -22,22 +23,14 @@ let owner: Person;
 let member: Person;
 let first: string;
 
-const at = (path: string): string => `/p/${member.project.id}/${path}`;
 const row = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
-const button = (place: Page | Locator, name: string): Locator =>
-  place.getByRole('button', { name, exact: true });
 
 /** Waits, as long as guests may take, until the row of a server says this. */
 async function untilRow(page: Page, name: string, text: string): Promise<void> {
   await row(page, name)
     .getByText(text, { exact: true })
     .waitFor({ timeout: 1000 * guestPatience });
-}
-
-async function openMenu(page: Page, about: string, act: string): Promise<void> {
-  await button(page, `更多 ${about}`).click();
-  await page.getByRole('menuitem', { name: act }).click();
 }
 
 describe('an accepted image', () => {
@@ -67,7 +60,7 @@ describe('an accepted image', () => {
 
   test('becomes two running servers, from its own row', async (t) => {
     const page = await console.page(t, { as: member });
-    await page.goto(at('images?tab=shared'));
+    await page.goto(at(member, 'images?tab=shared'));
     await button(page, '全部接受').click();
     await button(page, '申请服务器 golden').click();
     await page.getByText('系统盘镜像 · debian 13 · 磁盘至少 1 GB').first().waitFor();
@@ -89,7 +82,7 @@ describe('an accepted image', () => {
 
   test('lets its serial console be typed in', async (t) => {
     const page = await console.page(t, { as: member });
-    await page.goto(at('servers'));
+    await page.goto(at(member, 'servers'));
     await page.getByRole('link', { name: 'web-0001', exact: true }).click();
     await page.getByRole('tab', { name: '日志' }).click();
     await page
@@ -126,7 +119,7 @@ describe('an accepted image', () => {
 
   test('shows its screen', async (t) => {
     const page = await console.page(t, { as: member });
-    await page.goto(at('servers'));
+    await page.goto(at(member, 'servers'));
     await openMenu(page, 'web-0002', '远程登录');
     await page.getByText('已连接', { exact: true }).waitFor();
     await page.getByRole('application', { name: 'web-0002 的屏幕' }).waitFor();
@@ -145,7 +138,7 @@ describe('an accepted image', () => {
 
   test('takes the place of a system, which asks first', async (t) => {
     const page = await console.page(t, { as: member });
-    await page.goto(at('servers'));
+    await page.goto(at(member, 'servers'));
     await button(page, '切换操作系统 web-0002').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('系统盘将被清空').waitFor();
@@ -175,7 +168,7 @@ describe('an accepted image', () => {
     await offerImages(owner, [dataImage], [member.project.id]);
     await answerOffer(member, dataImage, 'accepted');
     const page = await console.page(t, { as: member });
-    await page.goto(at('images?tab=shared'));
+    await page.goto(at(member, 'images?tab=shared'));
     await button(page, '申请数据盘 measurements').click();
     await page.getByRole('textbox', { name: '名称', exact: true }).fill('bench');
     await keepLooks(page, 'new-disk');
@@ -191,7 +184,7 @@ describe('an accepted image', () => {
     await disk.getByText('/dev/vdb').waitFor();
     await keepLooks(page, 'disks');
 
-    await page.goto(at('servers'));
+    await page.goto(at(member, 'servers'));
     await openMenu(page, 'web-0001', '创建镜像');
     await dialog.getByRole('textbox', { name: '名称', exact: true }).fill('web-image');
     await dialog.getByRole('button', { name: '创建镜像' }).click();
@@ -205,7 +198,7 @@ describe('an accepted image', () => {
   test('that is withdrawn leaves them running, and says so', async (t) => {
     await withdrawOffer(owner, first, member.project.id);
     const page = await console.page(t, { as: member });
-    await page.goto(at('servers'));
+    await page.goto(at(member, 'servers'));
     await row(page, 'web-0001').getByText('已不可用').waitFor();
     await untilRow(page, 'web-0001', '运行中');
     await button(page, '更多 web-0001').click();

@@ -2,12 +2,12 @@
 // tests follow one another: each goes on where the one before has left off.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
 import { signIn } from '../contract/support/http-client.ts';
 import { bootImage } from '../support/boot-images.ts';
 import { assertAccessible } from './support/axe.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
+import { at, button, dialog, openMenu, row } from './support/find.ts';
 import { memberStatus } from './support/images.ts';
 import { ask, deleteMachines, makeDisks, makeServers, uploadImage } from './support/machines.ts';
 import type { Person } from './support/person.ts';
@@ -25,18 +25,6 @@ let away: Person;
 let golden: string;
 /** The full-server images, by name. */
 const wholes = new Map<string, string>();
-
-const at = (person: Person, path: string): string => `/p/${person.project.id}/${path}`;
-const button = (place: Page | Locator, name: string): Locator =>
-  place.getByRole('button', { name, exact: true });
-const dialog = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
-const row = (place: Page | Locator, name: string): Locator =>
-  place.getByRole('row').filter({ hasText: name });
-
-async function openMenu(page: Page, about: string, act: string): Promise<void> {
-  await button(page, `更多 ${about}`).click();
-  await page.getByRole('menuitem', { name: act, exact: true }).click();
-}
 
 /** Offers images, private ones too, to the member. */
 async function offer(imageIds: readonly string[]): Promise<void> {

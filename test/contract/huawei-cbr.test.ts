@@ -1,45 +1,20 @@
 // A whole server backed up, made an image and shared by clients of Huawei Cloud: every call that is served of its backup service, sent by its SDK against the
 // real program and real QEMUs: signed with an access key, and with a token. The system is a disk without one: what matters is that its bytes are kept.
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { cbrService } from '../../scripts/docs/cbr/coverage.ts';
 import { endpoints as serverCalls } from '../../scripts/docs/ecs/endpoints.ts';
 import { coverageOf } from '../../scripts/docs/huawei/coverage.ts';
 import { endpoints as imageCalls } from '../../scripts/docs/ims/endpoints.ts';
 import { Caller, clientOf, type Json } from './support/huawei-caller.ts';
+import { object, useHuaweiService } from './support/huawei-service.ts';
 import { qemusOf } from './support/qemu-processes.ts';
-import { checkout, startService, type ServiceProcess } from './support/service-process.ts';
-import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
+import { checkout } from './support/service-process.ts';
 import { waitUntil } from './support/wait-until.ts';
 
 const calls = [...cbrService.endpoints, ...serverCalls, ...imageCalls];
 
-let folder: TemporaryFolder;
-let service: ServiceProcess;
-
-before(async () => {
-  folder = await temporaryFolder();
-  const bucket = join(folder.path, 'bucket');
-  await mkdir(bucket);
-  await writeFile(join(bucket, 'disk'), Buffer.alloc(65_536, 'disk'));
-  service = await startService({
-    data: join(folder.path, 'data'),
-    // There is nobody in the guest who would switch it off when asked.
-    env: { ACCORD_BUCKETS: `disks=${bucket}`, ACCORD_STOP_SECONDS: '1' },
-  });
-});
-
-after(async () => {
-  try {
-    // Left behind only by a test that failed.
-    for (const { pid } of qemusOf(service.data)) process.kill(pid, 'SIGKILL');
-    await service.stop();
-  } finally {
-    await folder.remove();
-  }
-});
+const service = useHuaweiService();
 
 /** The body that makes a vault for backups of servers. */
 function vaultOf(size: number): { data: { vault: object } } {
@@ -64,7 +39,7 @@ for (const by of ['key', 'token'] as const) {
 
     const caller = async (name: 'owner' | 'recipient'): Promise<Caller> => {
       const way = by === 'key' ? by : { token: { host: 'cbr.example.test' } };
-      const { client, projectId } = await clientOf(service, name, way);
+      const { client, projectId } = await clientOf(service(), name, way);
       return new Caller(client, projectId, calls, called);
     };
     const backup = async (of = owner): Promise<Json> => {
@@ -78,7 +53,7 @@ for (const by of ['key', 'token'] as const) {
       const { job } = await owner.carryOut('CreateImage', {
         data: {
           name: 'system',
-          image_url: 'disks:disk',
+          image_url: object,
           min_disk: 40,
           os_version: 'Debian 12.0 64bit',
         },
@@ -131,7 +106,7 @@ for (const by of ['key', 'token'] as const) {
       backupId = String(found['id']);
       const sizes = (found['children'] as Json[]).map((child) => child['resource_size']);
       assert.deepEqual([found['status'], sizes], ['available', [40, 40]]);
-      assert.equal(qemusOf(service.data).length, 1);
+      assert.equal(qemusOf(service().data).length, 1);
       const renamed = { params: { backup_id: backupId }, data: { backup: { name: 'kept' } } };
       await owner.call('UpdateBackup', renamed);
       assert.equal((await backup())['name'], 'kept');
@@ -197,7 +172,7 @@ for (const by of ['key', 'token'] as const) {
       await owner.call('DeleteVault', { params: vault });
       const servers = [{ id: serverId }];
       await owner.carryOut('DeleteServers', { data: { servers, delete_volume: true } });
-      assert.deepEqual(qemusOf(service.data), []);
+      assert.deepEqual(qemusOf(service().data), []);
     });
 
     test('has made every call that is served', () => {

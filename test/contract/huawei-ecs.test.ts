@@ -1,44 +1,19 @@
 // From an accepted image to a server and a disk by clients of Huawei Cloud: every call that is served of its server and disk services, sent by its SDK
 // against the real program and real QEMUs: signed with an access key, and with a token. The system is a disk without one: what matters is that it is run.
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { ecsService } from '../../scripts/docs/ecs/coverage.ts';
 import { evsService } from '../../scripts/docs/evs/coverage.ts';
 import { coverageOf } from '../../scripts/docs/huawei/coverage.ts';
 import { endpoints as imageCalls } from '../../scripts/docs/ims/endpoints.ts';
 import { Caller, clientOf, type Json } from './support/huawei-caller.ts';
+import { object, useHuaweiService } from './support/huawei-service.ts';
 import { qemusOf } from './support/qemu-processes.ts';
-import { checkout, startService, type ServiceProcess } from './support/service-process.ts';
-import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
+import { checkout } from './support/service-process.ts';
 
 const calls = [...ecsService.endpoints, ...evsService.endpoints, ...imageCalls];
 
-let folder: TemporaryFolder;
-let service: ServiceProcess;
-
-before(async () => {
-  folder = await temporaryFolder();
-  const bucket = join(folder.path, 'bucket');
-  await mkdir(bucket);
-  await writeFile(join(bucket, 'disk'), Buffer.alloc(65_536, 'disk'));
-  service = await startService({
-    data: join(folder.path, 'data'),
-    // There is nobody in the guest who would switch it off when asked.
-    env: { ACCORD_BUCKETS: `disks=${bucket}`, ACCORD_STOP_SECONDS: '1' },
-  });
-});
-
-after(async () => {
-  try {
-    // Left behind only by a test that failed.
-    for (const { pid } of qemusOf(service.data)) process.kill(pid, 'SIGKILL');
-    await service.stop();
-  } finally {
-    await folder.remove();
-  }
-});
+const service = useHuaweiService();
 
 async function caller(
   name: 'owner' | 'recipient',
@@ -46,13 +21,13 @@ async function caller(
   called: Set<string>,
 ): Promise<Caller> {
   const way = by === 'key' ? by : { token: { host: 'ecs.example.test' } };
-  const { client, projectId } = await clientOf(service, name, way);
+  const { client, projectId } = await clientOf(service(), name, way);
   return new Caller(client, projectId, calls, called);
 }
 
 /** The owner's image of each kind, which the recipient has accepted. */
 async function acceptedImages(owner: Caller, recipient: Caller) {
-  const source = { image_url: 'disks:disk', min_disk: 40 };
+  const source = { image_url: object, min_disk: 40 };
   const made = async (call: string, data: object): Promise<string> => {
     const { job } = await owner.carryOut(call, { data: { ...source, ...data } });
     return String(job.entities['image_id']);
@@ -120,7 +95,7 @@ for (const by of ['key', 'token'] as const) {
       const { status, image } = await shown();
       assert.deepEqual([status, image.id], ['ACTIVE', images.first]);
       assert.deepEqual(
-        qemusOf(service.data).map((qemu) => qemu.serverId),
+        qemusOf(service().data).map((qemu) => qemu.serverId),
         [serverId],
       );
       await user.call('NovaDeleteKeypair', { params: { keypair_name: `pair-${by}` } });
@@ -177,7 +152,7 @@ for (const by of ['key', 'token'] as const) {
       const servers = [{ id: serverId }];
       await carryOut('BatchStopServers', { 'os-stop': { type: 'HARD', servers } });
       assert.equal((await shown()).status, 'SHUTOFF');
-      assert.deepEqual(qemusOf(service.data), []);
+      assert.deepEqual(qemusOf(service().data), []);
       await carryOut('BatchStartServers', { 'os-start': { servers } });
       await carryOut('BatchRebootServers', { reboot: { type: 'HARD', servers } });
       assert.equal((await shown()).status, 'ACTIVE');
@@ -250,7 +225,7 @@ for (const by of ['key', 'token'] as const) {
       );
       const servers = [...serverIds, serverId].map((id) => ({ id }));
       await user.carryOut('DeleteServers', { data: { servers, delete_volume: true } });
-      assert.deepEqual(qemusOf(service.data), []);
+      assert.deepEqual(qemusOf(service().data), []);
     });
 
     test('has made every call that is served', () => {

@@ -1,12 +1,9 @@
 // Every call of Huawei Cloud's image service, sent by its own SDK against the real program: signed with an access key, and with a token.
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { endpoints } from '../../scripts/docs/ims/endpoints.ts';
 import { Caller, clientOf, type Called, type Json } from './support/huawei-caller.ts';
-import { startService, type ServiceProcess } from './support/service-process.ts';
-import { temporaryFolder, type TemporaryFolder } from './support/temporary-folder.ts';
+import { object, useHuaweiService } from './support/huawei-service.ts';
 
 /** It looks at its jobs by the service's own path, too. */
 class ImageCaller extends Caller {
@@ -23,27 +20,7 @@ async function entitiesOf(job: Promise<Json>): Promise<unknown> {
   return (await job)['entities'];
 }
 
-let folder: TemporaryFolder;
-let service: ServiceProcess;
-
-before(async () => {
-  folder = await temporaryFolder();
-  const bucket = join(folder.path, 'bucket');
-  await mkdir(bucket);
-  await writeFile(join(bucket, 'disk'), Buffer.alloc(65_536, 'disk'));
-  service = await startService({
-    data: join(folder.path, 'data'),
-    env: { ACCORD_BUCKETS: `disks=${bucket}` },
-  });
-});
-
-after(async () => {
-  try {
-    await service.stop();
-  } finally {
-    await folder.remove();
-  }
-});
+const service = useHuaweiService();
 
 /** Somebody of the first start. A token alone would be a client of Glance: it asks by a name of the service of that cloud. */
 async function caller(
@@ -52,14 +29,12 @@ async function caller(
   called: Set<string>,
 ): Promise<ImageCaller> {
   const way = by === 'key' ? by : { token: { host: 'ims.example.test' } };
-  const { client, projectId } = await clientOf(service, name, way);
+  const { client, projectId } = await clientOf(service(), name, way);
   return new ImageCaller(client, projectId, endpoints, called);
 }
 
-const source = 'disks:disk';
-
 async function makeImages(owner: ImageCaller): Promise<string> {
-  const data = { image_url: source, min_disk: 40, os_version: 'Debian 12.0 64bit' };
+  const data = { image_url: object, min_disk: 40, os_version: 'Debian 12.0 64bit' };
   const { image_id: first } = await owner.finish('CreateImage', {
     data: { ...data, name: 'first' },
   });
@@ -68,12 +43,12 @@ async function makeImages(owner: ImageCaller): Promise<string> {
     await owner.finish(call, { data: { ...data, name: 'quickly', type: 'ECS' } });
   }
   for (const call of ['CreateDataImage', 'CreateDataImageInSafeMode']) {
-    await owner.finish(call, { data: { name: 'data', image_url: source, min_disk: 40 } });
+    await owner.finish(call, { data: { name: 'data', image_url: object, min_disk: 40 } });
   }
   const { id } = await owner.call<{ id: string }>('GlanceCreateImageMetadata', {
     data: { name: 'later', __os_version: 'Debian 12.0 64bit' },
   });
-  await owner.finish('RegisterImage', { params: { image_id: id }, data: { image_url: source } });
+  await owner.finish('RegisterImage', { params: { image_id: id }, data: { image_url: object } });
   const params = { image_id: first };
   for (const [call, name] of [
     ['ExportImage', 'out'],

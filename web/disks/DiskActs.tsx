@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Disk } from '../../src/api/accord/disks/schema.ts';
-import styles from '../servers/servers.module.css';
-import { AbilityButton } from '../sharing/AbilityButton.tsx';
-import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
+import type { MenuAct } from '../ui/ActMenu.tsx';
+import { ActsInRow } from '../ui/Acts.tsx';
 import type { DiskDialog } from './DiskActing.tsx';
 
 interface Props {
@@ -20,31 +19,24 @@ export function RowActs({ disk, onOpen }: Props) {
     ability,
     onClick: () => onOpen({ act: key, disk }),
   });
-  return (
-    <div className={styles.rowActs}>
-      <AbilityButton {...act(disk.server === null ? 'attach' : 'detach')} about={name} />
-      <AbilityButton {...act('grow')} about={name} />
-      <ActMenu
-        label={t('act.more')}
-        about={name}
-        acts={[
-          act('capture'),
-          {
-            key: 'edit',
-            label: t('act.edit'),
-            ability: can.update,
-            onClick: () => onOpen({ act: 'edit', disk }),
-          },
-          'divider',
-          {
-            key: 'delete',
-            label: t('act.delete'),
-            ability: can.delete,
-            danger: true,
-            onClick: () => onOpen({ act: 'delete', disks: [disk] }),
-          },
-        ]}
-      />
-    </div>
-  );
+  const acts: readonly (MenuAct | 'divider')[] = [
+    act(disk.server === null ? 'attach' : 'detach'),
+    act('grow'),
+    act('capture'),
+    {
+      key: 'edit',
+      label: t('act.edit'),
+      ability: can.update,
+      onClick: () => onOpen({ act: 'edit', disk }),
+    },
+    'divider',
+    {
+      key: 'delete',
+      label: t('act.delete'),
+      ability: can.delete,
+      danger: true,
+      onClick: () => onOpen({ act: 'delete', disks: [disk] }),
+    },
+  ];
+  return <ActsInRow about={name} acts={acts} shown={2} />;
 }

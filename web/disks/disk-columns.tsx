@@ -1,5 +1,4 @@
 // Columns of lists of disks, for whoever shows one.
-import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Disk } from '../../src/api/accord/disks/schema.ts';
@@ -10,8 +9,7 @@ import styles from '../servers/servers.module.css';
 import { useProject } from '../session/session-context.ts';
 import type { Column } from '../table/column.ts';
 import { NamedId } from '../ui/NamedId.tsx';
-import { StatusTag } from '../ui/StatusTag.tsx';
-import { useProblemText } from '../ui/use-problem-text.ts';
+import { JobStatus } from '../ui/JobStatus.tsx';
 import { When } from '../ui/When.tsx';
 import { toneOf } from './disk-words.ts';
 
@@ -82,21 +80,11 @@ export function useDiskColumns(): Readonly<Record<Key, Column<Disk>>> {
 
 function DiskStatus({ disk }: { readonly disk: Disk }) {
   const { t } = useTranslation('disks');
-  const textOf = useProblemText();
   const { status, job, problem } = disk;
-  const state = t(`status.${status}`);
+  const tone = toneOf[status];
+  const progress = tone === 'busy' && isUnderWay(disk) ? (job?.progress ?? null) : null;
   return (
-    <div className={styles.status}>
-      <StatusTag tone={toneOf[status]}>{state}</StatusTag>
-      {isUnderWay(disk) && job !== null && toneOf[status] === 'busy' ? (
-        <Progress
-          size="small"
-          percent={Math.round(job.progress * 100)}
-          aria-label={t('progress', { doing: state })}
-        />
-      ) : null}
-      {problem === null ? null : <span className={styles.problem}>{textOf(problem)}</span>}
-    </div>
+    <JobStatus tone={tone} text={t(`status.${status}`)} progress={progress} problem={problem} />
   );
 }
 

@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Image } from '../../src/api/accord/images/schema.ts';
-import { AbilityButton } from '../sharing/AbilityButton.tsx';
+import { AbilityButton } from '../ui/AbilityButton.tsx';
+import { InRow } from '../ui/Acts.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { useAbilityText } from '../ui/use-problem-text.ts';
 import type { ImageDialog } from './ImageActing.tsx';
-import styles from './images.module.css';
 import { MoreMenu, useImageUses } from './MoreMenu.tsx';
 
 interface Props {
@@ -19,7 +19,7 @@ export function RowActs({ image, onOpen }: Props) {
   const [use] = useImageUses(image, onOpen);
   const name = image.name ?? image.id;
   return (
-    <div className={styles.rowActs}>
+    <InRow>
       {/* Everybody has a public image already. */}
       {image.visibility === 'public' ? (
         use === undefined ? null : (
@@ -40,7 +40,7 @@ export function RowActs({ image, onOpen }: Props) {
         onClick={() => onOpen({ act: 'edit', image })}
       />
       <MoreMenu inRow withoutFirst={image.visibility === 'public'} image={image} onOpen={onOpen} />
-    </div>
+    </InRow>
   );
 }
 

@@ -43,7 +43,6 @@ export function MoreMenu({ image, inRow = false, withoutFirst = false, onOpen }:
   };
   return (
     <ActMenu
-      label={t('act.more')}
       about={inRow ? name : undefined}
       loading={switching.isPending}
       acts={[

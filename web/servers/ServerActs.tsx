@@ -1,15 +1,11 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Server } from '../../src/api/accord/servers/schema.ts';
 import { paths } from '../paths.ts';
 import { useProject } from '../session/session-context.ts';
-import { AbilityButton } from '../sharing/AbilityButton.tsx';
-import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
-import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useAbilityText } from '../ui/use-problem-text.ts';
+import type { MenuAct } from '../ui/ActMenu.tsx';
+import { ActsInRow, ActsOfPage } from '../ui/Acts.tsx';
 import type { BackUpAct, ServerDialog } from './ServerActing.tsx';
-import styles from './servers.module.css';
 
 interface Props {
   readonly server: Server;
@@ -18,40 +14,19 @@ interface Props {
 
 /** What can be done with a server, in its row. */
 export function RowActs({ server, onOpen }: Props) {
-  const { t } = useTranslation('servers');
-  const acts = useActs(server, onOpen);
-  const [first, ...rest] = acts;
-  return (
-    <div className={styles.rowActs}>
-      <AbilityButton {...first} about={server.name} />
-      <AbilityButton {...acts[1]} about={server.name} />
-      <ActMenu label={t('act.more')} about={server.name} acts={rest.slice(1)} />
-    </div>
-  );
+  return <ActsInRow about={server.name} acts={useActs(server, onOpen)} shown={2} />;
 }
 
 /** The same at the top of its page. */
 export function PageActs({ server, onOpen }: Props) {
-  const { t } = useTranslation('servers');
-  const reasonFor = useAbilityText();
-  const [first, second, ...rest] = useActs(server, onOpen);
-  return (
-    <>
-      {[first, second].map(({ key, ability, label, onClick }) => (
-        <DisabledReason key={key} reason={reasonFor(ability)}>
-          <Button onClick={onClick}>{label}</Button>
-        </DisabledReason>
-      ))}
-      <ActMenu label={t('act.more')} acts={rest} />
-    </>
-  );
+  return <ActsOfPage acts={useActs(server, onOpen)} shown={2} />;
 }
 
 /** All of it, what one does most often first. */
 function useActs(
   server: Server,
   onOpen: (dialog: ServerDialog) => void,
-): readonly [MenuAct, MenuAct, ...(MenuAct | 'divider')[]] {
+): readonly (MenuAct | 'divider')[] {
   const { t } = useTranslation('servers');
   const { t: ofBackups } = useTranslation('backups');
   const project = useProject();

@@ -15,9 +15,10 @@ import { ListTable } from '../table/ListTable.tsx';
 import { useList } from '../table/use-list.ts';
 import { useSelection } from '../table/use-selection.ts';
 import { CopyableId } from '../ui/CopyableId.tsx';
+import { AbilityButton } from '../ui/AbilityButton.tsx';
+import { InRow } from '../ui/Acts.tsx';
 import { DisabledReason } from '../ui/DisabledReason.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { AbilityButton } from './AbilityButton.tsx';
 import { AnswerResults } from './AnswerResults.tsx';
 import { OffersElsewhere } from './OffersElsewhere.tsx';
 import { OffersPrompt } from './OffersPrompt.tsx';
@@ -129,7 +130,7 @@ function SharedActs({ image, onOpen, onReject }: ActsProps) {
   const [use] = useImageUses(image, onOpen);
   const name = image.name ?? image.id;
   return (
-    <div className={styles.rowActs}>
+    <InRow>
       {use === undefined ? null : <AbilityButton {...use} about={name} />}
       <AbilityButton
         ability={image.can.reject}
@@ -138,7 +139,7 @@ function SharedActs({ image, onOpen, onReject }: ActsProps) {
         onClick={onReject}
       />
       <MoreMenu inRow withoutFirst image={image} onOpen={onOpen} />
-    </div>
+    </InRow>
   );
 }
 

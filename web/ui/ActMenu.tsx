@@ -1,6 +1,7 @@
 import { DownOutlined } from '@ant-design/icons';
 import { Button, Dropdown, type MenuProps } from 'antd';
 import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import styles from './ui.module.css';
 import { useProblemText } from './use-problem-text.ts';
 
@@ -14,7 +15,6 @@ export interface MenuAct {
 }
 
 interface Props {
-  readonly label: string;
   /** What it is done to, where every row has such a menu. */
   readonly about?: string | undefined;
   readonly loading?: boolean;
@@ -25,7 +25,8 @@ interface Props {
 type AnyItem = NonNullable<NonNullable<MenuProps['items']>[number]>;
 
 /** What is done less often. What cannot be done says why. */
-export function ActMenu({ label, about, loading = false, acts }: Props) {
+export function ActMenu({ about, loading = false, acts }: Props) {
+  const label = useTranslation().t('more');
   const item = useItem();
   const button = useRef<HTMLButtonElement>(null);
   return (

@@ -1,12 +1,8 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Vault } from '../../src/api/accord/vaults/schema.ts';
-import { AbilityButton } from '../sharing/AbilityButton.tsx';
-import { ActMenu, type MenuAct } from '../ui/ActMenu.tsx';
-import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useAbilityText } from '../ui/use-problem-text.ts';
+import type { MenuAct } from '../ui/ActMenu.tsx';
+import { ActsInRow, ActsOfPage } from '../ui/Acts.tsx';
 import type { VaultDialog } from './VaultActing.tsx';
-import styles from './vaults.module.css';
 
 interface Props {
   readonly vault: Vault;
@@ -15,35 +11,18 @@ interface Props {
 
 /** What can be done with a vault, in its row. */
 export function RowActs({ vault, onOpen }: Props) {
-  const { t } = useTranslation('vaults');
-  const [first, ...rest] = useActs(vault, onOpen);
-  return (
-    <div className={styles.rowActs}>
-      <AbilityButton {...first} about={vault.name} />
-      <ActMenu label={t('act.more')} about={vault.name} acts={rest} />
-    </div>
-  );
+  return <ActsInRow about={vault.name} acts={useActs(vault, onOpen)} shown={1} />;
 }
 
 /** The same at the top of its page. */
 export function PageActs({ vault, onOpen }: Props) {
-  const { t } = useTranslation('vaults');
-  const reasonFor = useAbilityText();
-  const [{ ability, label, onClick }, ...rest] = useActs(vault, onOpen);
-  return (
-    <>
-      <DisabledReason reason={reasonFor(ability)}>
-        <Button onClick={onClick}>{label}</Button>
-      </DisabledReason>
-      <ActMenu label={t('act.more')} acts={rest} />
-    </>
-  );
+  return <ActsOfPage acts={useActs(vault, onOpen)} shown={1} />;
 }
 
 function useActs(
   vault: Vault,
   onOpen: (dialog: VaultDialog) => void,
-): readonly [MenuAct, ...(MenuAct | 'divider')[]] {
+): readonly (MenuAct | 'divider')[] {
   const { t } = useTranslation('vaults');
   const { can, status } = vault;
   const act = (

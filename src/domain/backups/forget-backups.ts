@@ -1,6 +1,7 @@
+import { selectIdsOfProject } from '../../db/project-list.ts';
 import type { Context } from '../context.ts';
 import { retireBackup } from '../images/backups/retire-backup.ts';
-import { lockBackupRow, selectBackupIdsOfProject } from './queries.ts';
+import { lockBackupRow } from './queries.ts';
 
 const batch = 100;
 
@@ -10,7 +11,7 @@ export async function forgetBackups(context: Context, projectId: string): Promis
 }
 
 async function forgetSome({ db }: Context, projectId: string): Promise<number> {
-  const ids = await selectBackupIdsOfProject(db, projectId, batch);
+  const ids = await selectIdsOfProject(db, 'backups', projectId, batch);
   for (const id of ids) {
     await db.transaction().execute(async (tx) => {
       const backup = await lockBackupRow(tx, id);

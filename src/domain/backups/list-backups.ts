@@ -1,14 +1,9 @@
 // The backups that the actor's project sees.
+import type { Page, Slice } from '../../lib/newest-first.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findBackup } from './find-backup.ts';
-import {
-  countBackups as countRows,
-  selectBackupPage,
-  type BackupCursor,
-  type BackupFilters,
-  type BackupPageQuery,
-} from './list-queries.ts';
+import { countBackups as countRows, selectBackupPage, type BackupFilters } from './list-queries.ts';
 import { authorizeBackup } from './policy.ts';
 import { viewBackups, type BackupView } from './view-backups.ts';
 
@@ -16,19 +11,11 @@ import { viewBackups, type BackupView } from './view-backups.ts';
 export async function listBackups(
   context: Context,
   actor: Actor,
-  query: BackupPageQuery,
-): Promise<{ items: BackupView[]; next: BackupCursor | null }> {
+  query: BackupFilters & Slice,
+): Promise<Page<BackupView>> {
   const { id: projectId } = authorizeBackup(actor, 'backup.list');
-  const found = await selectBackupPage(context.db, projectId, {
-    ...query,
-    limit: query.limit + 1,
-  });
-  const page = found.slice(0, query.limit);
-  const last = found.length > query.limit ? page.at(-1) : undefined;
-  return {
-    items: await viewBackups(context, actor, page),
-    next: last === undefined ? null : [last.createdAt, last.id],
-  };
+  const { items, next } = await selectBackupPage(context.db, projectId, query);
+  return { items: await viewBackups(context, actor, items), next };
 }
 
 /** How many backups a list without end would have. Faults: forbidden. */

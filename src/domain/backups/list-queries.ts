@@ -1,14 +1,10 @@
 // Lists of backups, and how a project stands to each: its own, or behind a full-server image that it has accepted.
 import type { DbOrTx } from '../../db/pool.ts';
-import { containing } from '../../db/containing.ts';
-import { ask, compose, Values } from '../../db/statement.ts';
-import { isUuid } from '../../lib/ids.ts';
+import { Conditions } from '../../db/project-list.ts';
+import type { Page, Slice } from '../../lib/newest-first.ts';
 import type { MemberStatus } from '../images/image.ts';
 import type { BackupStatus } from './backup.ts';
 import type { BackupRelation } from './policy.ts';
-
-/** When the last backup of the page before was made, and its id. */
-export type BackupCursor = readonly [createdAt: string, id: string];
 
 export interface BackupFilters {
   /** Whose: default all that the project sees. */
@@ -23,12 +19,6 @@ export interface BackupFilters {
   readonly status?: BackupStatus | undefined;
   /** The full-server image that it stands behind. */
   readonly imageId?: string | undefined;
-}
-
-export interface BackupPageQuery extends BackupFilters {
-  readonly limit: number;
-  readonly cursor: BackupCursor | null;
-  readonly offset?: number | undefined;
 }
 
 /** How a project stands to a backup. */
@@ -66,22 +56,12 @@ function seenBy(project: string): string {
 export async function selectBackupPage(
   db: DbOrTx,
   projectId: string,
-  query: BackupPageQuery,
-): Promise<BackupStanding[]> {
-  const values = new Values();
-  const seen = seenBy(values.add(projectId));
-  const conditions = conditionsOf(query, values);
-  if (query.cursor !== null) {
-    const [createdAt, id] = query.cursor;
-    conditions.push(
-      `("createdAt", id) < (${values.add(createdAt)}::timestamptz, ${values.add(id)}::uuid)`,
-    );
-  }
-  const text = `
-    select ${columns} from (${seen}) seen where ${conditions.join(' and ')}
-    order by "createdAt" desc, id desc limit ${values.add(query.limit)}
-    offset ${values.add(query.offset ?? 0)}`;
-  return await ask(db, compose<BackupStanding>(text, values, { prepared: false }));
+  query: BackupFilters & Slice,
+): Promise<Page<BackupStanding>> {
+  const where = new Conditions();
+  const from = `(${seenBy(where.value(projectId))}) seen`;
+  const source = { columns, from, time: 'createdAt' } as const;
+  return await withFilters(where, query).page<BackupStanding>(db, source, query);
 }
 
 const columns =
@@ -92,12 +72,9 @@ export async function countBackups(
   projectId: string,
   filters: BackupFilters,
 ): Promise<number> {
-  const values = new Values();
-  const seen = seenBy(values.add(projectId));
-  const conditions = conditionsOf(filters, values);
-  const text = `select count(*)::integer as n from (${seen}) seen where ${conditions.join(' and ')}`;
-  const [row] = await ask(db, compose<{ n: number }>(text, values, { prepared: false }));
-  return row?.n ?? 0;
+  const where = new Conditions();
+  const from = `(${seenBy(where.value(projectId))}) seen`;
+  return await withFilters(where, filters).count(db, from);
 }
 
 /** Those of the backups that the project sees. */
@@ -107,27 +84,19 @@ export async function selectStandings(
   ids: readonly string[],
 ): Promise<BackupStanding[]> {
   if (ids.length === 0) return [];
-  return await selectBackupPage(db, projectId, { ids, limit: ids.length, cursor: null });
+  const { items } = await selectBackupPage(db, projectId, { ids, limit: ids.length });
+  return items;
 }
 
-function conditionsOf(filters: BackupFilters, values: Values): string[] {
-  const conditions = ['true'];
+function withFilters(where: Conditions, filters: BackupFilters): Conditions {
   const { ownership = 'all', search, name, ids, vaultId, serverId, status, imageId } = filters;
-  if (ownership !== 'all') conditions.push(`relation = ${values.add(ownership)}`);
-  if (search !== undefined) {
-    const found = [`name ilike ${values.add(containing(search))}`];
-    if (isUuid(search)) found.push(`id = ${values.add(search)}::uuid`);
-    conditions.push(`(${found.join(' or ')})`);
-  }
-  // What is no UUID finds nothing; it is not an error.
-  const among = (column: string, wanted: readonly string[]): void => {
-    conditions.push(`${column} = any (${values.add(wanted.filter(isUuid))}::uuid[])`);
-  };
-  if (name !== undefined) conditions.push(`name = ${values.add(name)}`);
-  if (ids !== undefined) among('id', ids);
-  if (status !== undefined) conditions.push(`status = ${values.add(status)}`);
-  if (vaultId !== undefined) among('"vaultId"', [vaultId]);
-  if (serverId !== undefined) among('server_id', [serverId]);
-  if (imageId !== undefined) among('"imageId"', [imageId]);
-  return conditions;
+  return where
+    .equals('relation', ownership === 'all' ? undefined : ownership)
+    .search(search)
+    .equals('name', name)
+    .among('id', ids)
+    .equals('status', status)
+    .among('"vaultId"', vaultId === undefined ? undefined : [vaultId])
+    .among('server_id', serverId === undefined ? undefined : [serverId])
+    .among('"imageId"', imageId === undefined ? undefined : [imageId]);
 }

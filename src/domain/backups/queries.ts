@@ -198,19 +198,3 @@ export async function selectImageSource(
     .executeTakeFirst();
   return row ?? null;
 }
-
-/** The backups of a project that are not deleted, `limit` at most. */
-export async function selectBackupIdsOfProject(
-  db: DbOrTx,
-  projectId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('backups')
-    .select('id')
-    .where('project_id', '=', projectId)
-    .where('status', '<>', 'deleted')
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
-}

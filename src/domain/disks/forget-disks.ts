@@ -1,6 +1,7 @@
+import { selectIdsOfProject } from '../../db/project-list.ts';
 import { enqueue } from '../../jobs/enqueue.ts';
 import type { Context } from '../context.ts';
-import { lockDisks, selectDiskIdsOfProject } from './queries.ts';
+import { lockDisks } from './queries.ts';
 import { retireDisk } from './retire-disk.ts';
 
 const batch = 100;
@@ -12,7 +13,7 @@ export async function forgetDisks(context: Context, projectId: string): Promise<
 
 async function forgetSome(context: Context, projectId: string): Promise<number> {
   return await context.db.transaction().execute(async (tx) => {
-    const disks = await lockDisks(tx, await selectDiskIdsOfProject(tx, projectId, batch));
+    const disks = await lockDisks(tx, await selectIdsOfProject(tx, 'disks', projectId, batch));
     for (const disk of disks) if (disk.status !== 'deleted') await retireDisk(tx, null, disk);
     // The engine may be another process's.
     if (disks.length > 0) await enqueue(tx, 'sweep-engine', {}, 'sweep-engine');

@@ -217,22 +217,6 @@ export async function selectImageFacts(
   return row === undefined ? null : { properties: row.properties, minRam: row.min_ram };
 }
 
-/** The disks of a project that are not deleted, `limit` at most. */
-export async function selectDiskIdsOfProject(
-  db: DbOrTx,
-  projectId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('disks')
-    .select('id')
-    .where('project_id', '=', projectId)
-    .where('status', '<>', 'deleted')
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
 /** Disks that something is being done to by a job that has ended, or is forgotten. What is done to those of a server is the server's to settle. */
 export async function selectStalledDisks(db: DbOrTx): Promise<string[]> {
   const rows = await db

@@ -1,10 +1,11 @@
 // What a deleted project leaves behind of servers: they and all their disks go.
+import { selectIdsOfProject } from '../../db/project-list.ts';
 import type { Context } from '../context.ts';
 import { lockDisks, selectDisksOfServers } from '../disks/queries.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { discardDisk, enqueueSweep } from './discard-disk.ts';
 import { deleteKeyPairsOf } from './key-pairs/queries.ts';
-import { lockServers, selectServerIdsOfProject, updateServerRow } from './queries.ts';
+import { lockServers, updateServerRow } from './queries.ts';
 import { serverEvent } from './server-event.ts';
 
 const batch = 50;
@@ -16,7 +17,7 @@ export async function forgetServers(context: Context, projectId: string): Promis
 }
 
 async function forgetSome({ db }: Context, projectId: string): Promise<number> {
-  const ids = await selectServerIdsOfProject(db, projectId, batch);
+  const ids = await selectIdsOfProject(db, 'servers', projectId, batch);
   if (ids.length === 0) return 0;
   await db.transaction().execute(async (tx) => {
     const servers = await lockServers(tx, ids, projectId);

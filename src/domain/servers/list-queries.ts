@@ -1,8 +1,7 @@
 // Lists of a project's servers, newest first. The conditions are put together; the order has an index (servers_project).
-import { sql, type RawBuilder } from 'kysely';
-import { containing } from '../../db/containing.ts';
 import type { DbOrTx } from '../../db/pool.ts';
-import { isUuid } from '../../lib/ids.ts';
+import { Conditions } from '../../db/project-list.ts';
+import type { Page, Slice } from '../../lib/newest-first.ts';
 import { serverOf, type ServerRow } from './queries.ts';
 import type { Server, ServerStatus } from './server.ts';
 
@@ -18,29 +17,16 @@ export interface ServerFilters {
   readonly withoutTags?: readonly string[] | undefined;
 }
 
-/** Where a page goes on: when the last server of the page before was made, and its id. */
-export type ServerCursor = readonly [createdAt: string, id: string];
-
 /** One page. */
 export async function selectServerPage(
   db: DbOrTx,
   projectId: string,
   filters: ServerFilters,
-  page: {
-    readonly limit: number;
-    readonly cursor?: ServerCursor | null | undefined;
-    readonly offset?: number | undefined;
-  },
-): Promise<Server[]> {
-  const conditions = conditionsOf(projectId, filters);
-  if (page.cursor) {
-    const [createdAt, id] = page.cursor;
-    conditions.push(sql`(created_at, id) < (${createdAt}::timestamptz, ${id}::uuid)`);
-  }
-  const { rows } = await sql<ServerRow>`
-    select * from servers where ${sql.join(conditions, sql` and `)}
-    order by created_at desc, id desc limit ${page.limit} offset ${page.offset ?? 0}`.execute(db);
-  return rows.map((row) => serverOf(row));
+  slice: Slice,
+): Promise<Page<Server>> {
+  const source = { from: 'servers', time: 'created_at' } as const;
+  const page = await conditionsOf(projectId, filters).page<ServerRow>(db, source, slice);
+  return { ...page, items: page.items.map((row) => serverOf(row)) };
 }
 
 /** How many there are. */
@@ -49,32 +35,24 @@ export async function selectServerCount(
   projectId: string,
   filters: ServerFilters,
 ): Promise<number> {
-  const conditions = conditionsOf(projectId, filters);
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::integer as n from servers where ${sql.join(conditions, sql` and `)}`.execute(
-    db,
-  );
-  return rows[0]?.n ?? 0;
+  return await conditionsOf(projectId, filters).count(db, 'servers');
 }
 
-function conditionsOf(projectId: string, filters: ServerFilters): RawBuilder<unknown>[] {
+function conditionsOf(projectId: string, filters: ServerFilters): Conditions {
   const { search, status, imageId, flavorId, ids, tags, withoutTags } = filters;
-  const conditions = [sql`project_id = ${projectId}`, sql`status <> 'deleted'`];
-  if (search !== undefined) {
-    const byName = sql`name ilike ${containing(search)}`;
-    conditions.push(isUuid(search) ? sql`(${byName} or id = ${search}::uuid)` : byName);
-  }
-  if (status !== undefined) conditions.push(sql`status = any (${[status].flat()}::text[])`);
-  // What is no UUID finds nothing; it is not an error.
-  if (imageId !== undefined)
-    conditions.push(sql`image_id = any (${[imageId].filter(isUuid)}::uuid[])`);
-  if (flavorId !== undefined) conditions.push(sql`flavor_id = ${flavorId}`);
-  if (ids !== undefined) conditions.push(sql`id = any (${ids.filter(isUuid)}::uuid[])`);
+  const where = new Conditions()
+    .equals('project_id', projectId)
+    .that("status <> 'deleted'")
+    .search(search)
+    .among('image_id', imageId === undefined ? undefined : [imageId])
+    .equals('flavor_id', flavorId)
+    .among('id', ids);
+  if (status !== undefined) where.that(`status = any (${where.value([status].flat())}::text[])`);
   if (tags !== undefined) {
-    conditions.push(sql`metadata -> 'tags' @> ${JSON.stringify(tags)}::jsonb`);
+    where.that(`metadata -> 'tags' @> ${where.value(JSON.stringify(tags))}::jsonb`);
   }
   if (withoutTags !== undefined) {
-    conditions.push(sql`not coalesce(metadata -> 'tags', '[]') ?| ${[...withoutTags]}::text[]`);
+    where.that(`not coalesce(metadata -> 'tags', '[]') ?| ${where.value(withoutTags)}::text[]`);
   }
-  return conditions;
+  return where;
 }

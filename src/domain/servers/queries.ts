@@ -164,22 +164,6 @@ export async function selectKnownMacs(tx: Tx, macs: readonly string[]): Promise<
   return rows.map(({ mac }) => mac);
 }
 
-/** The servers of a project that are not deleted, `limit` at most. */
-export async function selectServerIdsOfProject(
-  db: DbOrTx,
-  projectId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('servers')
-    .select('id')
-    .where('project_id', '=', projectId)
-    .where('status', '<>', 'deleted')
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
 /** All that are not deleted: for comparing with what the engine has. */
 export async function selectAllServers(db: DbOrTx): Promise<Server[]> {
   const rows = await db

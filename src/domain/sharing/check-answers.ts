@@ -64,14 +64,11 @@ export async function checkAnswers(
   });
   const wanted = images.filter(({ fault, needed: mib }) => fault === null && mib > 0);
   const needed = wanted.reduce((sum, image) => sum + image.needed, 0);
-  const vaults = await selectVaultPage(context.db, projectId, {
-    limit: vaultsAtMost,
-    cursor: null,
-  });
+  const vaults = await selectVaultPage(context.db, projectId, { limit: vaultsAtMost });
   return {
     images,
     needed,
-    vaults: vaults.map((vault) => ({
+    vaults: vaults.items.map((vault) => ({
       vault,
       fault: refusalToTake(vault, needed),
       fits: wanted

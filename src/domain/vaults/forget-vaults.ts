@@ -1,6 +1,7 @@
+import { selectIdsOfProject } from '../../db/project-list.ts';
 import type { Context } from '../context.ts';
 import { recordEvent } from '../events/record-event.ts';
-import { lockVaults, selectVaultIdsOfProject, updateVaultRow } from './queries.ts';
+import { lockVaults, updateVaultRow } from './queries.ts';
 import { vaultEvent } from './vault-event.ts';
 
 const batch = 100;
@@ -12,7 +13,7 @@ export async function forgetVaults(context: Context, projectId: string): Promise
 
 async function forgetSome({ db }: Context, projectId: string): Promise<number> {
   return await db.transaction().execute(async (tx) => {
-    const vaults = await lockVaults(tx, await selectVaultIdsOfProject(tx, projectId, batch));
+    const vaults = await lockVaults(tx, await selectIdsOfProject(tx, 'vaults', projectId, batch));
     for (const vault of vaults) {
       if (vault.status === 'deleted') continue;
       const deleted_at = new Date().toISOString();

@@ -1,10 +1,10 @@
 // All SQL on vaults and on the ledger of their room. The sums in a vault's row are kept by triggers (0018-vaults.sql): here claims come and go, and nothing else.
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
-import { containing } from '../../db/containing.ts';
 import type { Db, DbOrTx, Tx } from '../../db/pool.ts';
+import { Conditions } from '../../db/project-list.ts';
+import type { Page, Slice } from '../../lib/newest-first.ts';
 import type { VaultClaimTable, VaultTable } from '../../db/schema.ts';
-import { ask, compose, statement, Values } from '../../db/statement.ts';
-import { isUuid } from '../../lib/ids.ts';
+import { ask, statement } from '../../db/statement.ts';
 import type { Protection, Vault, VaultObject, VaultStatus } from './vault.ts';
 
 type VaultRow = Selectable<VaultTable>;
@@ -138,31 +138,15 @@ export interface VaultFilters {
   readonly protectType?: Protection | undefined;
 }
 
-export interface VaultPageQuery extends VaultFilters {
-  readonly limit: number;
-  readonly cursor: readonly [createdAt: string, id: string] | null;
-  readonly offset?: number | undefined;
-}
-
 /** Newest first, read from the project's index. */
 export async function selectVaultPage(
   db: Db,
   projectId: string,
-  query: VaultPageQuery,
-): Promise<Vault[]> {
-  const values = new Values();
-  const conditions = conditionsOf(projectId, query, values);
-  if (query.cursor !== null) {
-    const [createdAt, id] = query.cursor;
-    conditions.push(
-      `(created_at, id) < (${values.add(createdAt)}::timestamptz, ${values.add(id)}::uuid)`,
-    );
-  }
-  const text = `
-    select * from vaults where ${conditions.join(' and ')}
-    order by created_at desc, id desc limit ${values.add(query.limit)}
-    offset ${values.add(query.offset ?? 0)}`;
-  return (await ask(db, compose<VaultRow>(text, values, { prepared: false }))).map(vaultOf);
+  query: VaultFilters & Slice,
+): Promise<Page<Vault>> {
+  const source = { from: 'vaults', time: 'created_at' } as const;
+  const page = await conditionsOf(projectId, query).page<VaultRow>(db, source, query);
+  return { ...page, items: page.items.map((row) => vaultOf(row)) };
 }
 
 export interface VaultTotals {
@@ -179,44 +163,21 @@ export async function sumVaults(
   projectId: string,
   filters: VaultFilters,
 ): Promise<VaultTotals> {
-  const values = new Values();
-  const conditions = conditionsOf(projectId, filters, values);
-  const text = `
-    select count(*)::integer as count, coalesce(sum(capacity), 0)::bigint as capacity,
-      coalesce(sum(used + reserved), 0)::bigint as taken
-    from vaults where ${conditions.join(' and ')}`;
-  const [row] = await ask(db, compose<VaultTotals>(text, values, { prepared: false }));
+  const columns = `count(*)::integer as count, coalesce(sum(capacity), 0)::bigint as capacity,
+    coalesce(sum(used + reserved), 0)::bigint as taken`;
+  const [row] = await conditionsOf(projectId, filters).all<VaultTotals>(db, columns, 'vaults');
   return row ?? { count: 0, capacity: 0, taken: 0 };
 }
 
-function conditionsOf(projectId: string, filters: VaultFilters, values: Values): string[] {
-  const conditions = [`project_id = ${values.add(projectId)}`, "status <> 'deleted'"];
+function conditionsOf(projectId: string, filters: VaultFilters): Conditions {
   const { search, name, ids, status, objectType, protectType } = filters;
-  if (search !== undefined) {
-    const found = [`name ilike ${values.add(containing(search))}`];
-    if (isUuid(search)) found.push(`id = ${values.add(search)}::uuid`);
-    conditions.push(`(${found.join(' or ')})`);
-  }
-  if (name !== undefined) conditions.push(`name = ${values.add(name)}`);
-  if (ids !== undefined) conditions.push(`id = any (${values.add(ids.filter(isUuid))}::uuid[])`);
-  if (status !== undefined) conditions.push(`status = ${values.add(status)}`);
-  if (objectType !== undefined) conditions.push(`object_type = ${values.add(objectType)}`);
-  if (protectType !== undefined) conditions.push(`protect_type = ${values.add(protectType)}`);
-  return conditions;
-}
-
-/** The vaults of a project that are not deleted, `limit` at most. */
-export async function selectVaultIdsOfProject(
-  db: DbOrTx,
-  projectId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('vaults')
-    .select('id')
-    .where('project_id', '=', projectId)
-    .where('status', '<>', 'deleted')
-    .limit(limit)
-    .execute();
-  return rows.map(({ id }) => id);
+  return new Conditions()
+    .equals('project_id', projectId)
+    .that("status <> 'deleted'")
+    .search(search)
+    .equals('name', name)
+    .among('id', ids)
+    .equals('status', status)
+    .equals('object_type', objectType)
+    .equals('protect_type', protectType);
 }

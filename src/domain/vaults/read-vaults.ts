@@ -1,31 +1,20 @@
 // The vaults of the actor's project.
+import type { Page, Slice } from '../../lib/newest-first.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findVault } from './find-vault.ts';
 import { authorizeVault } from './policy.ts';
-import {
-  selectVaultPage,
-  sumVaults,
-  type VaultFilters,
-  type VaultPageQuery,
-  type VaultTotals,
-} from './queries.ts';
+import { selectVaultPage, sumVaults, type VaultFilters, type VaultTotals } from './queries.ts';
 import type { Vault } from './vault.ts';
-
-/** When the last vault of the page before was made, and its id. */
-export type VaultCursor = readonly [createdAt: string, id: string];
 
 /** One page, newest first, and where it ended, null when it was the last. Faults: forbidden. */
 export async function listVaults(
   context: Context,
   actor: Actor,
-  query: VaultPageQuery,
-): Promise<{ items: Vault[]; next: VaultCursor | null }> {
+  query: VaultFilters & Slice,
+): Promise<Page<Vault>> {
   const { id: projectId } = authorizeVault(actor, 'vault.list');
-  const found = await selectVaultPage(context.db, projectId, { ...query, limit: query.limit + 1 });
-  const items = found.slice(0, query.limit);
-  const last = found.length > query.limit ? items.at(-1) : undefined;
-  return { items, next: last === undefined ? null : [last.createdAt, last.id] };
+  return await selectVaultPage(context.db, projectId, query);
 }
 
 /** How many there are, how large they are and what is in them. Faults: forbidden. */

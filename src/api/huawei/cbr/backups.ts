@@ -1,15 +1,12 @@
 // Backups: listed, shown, renamed and deleted (CBR API reference, "Backups"). They are begun as checkpoints.
 import { Type } from 'typebox';
-import type { Actor } from '../../../domain/actor.ts';
 import { deleteBackup } from '../../../domain/backups/delete-backup.ts';
 import { listBackups, showBackup } from '../../../domain/backups/list-backups.ts';
-import type { BackupCursor, BackupFilters } from '../../../domain/backups/list-queries.ts';
 import { updateBackup } from '../../../domain/backups/update-backup.ts';
-import type { BackupView } from '../../../domain/backups/view-backups.ts';
-import type { Context } from '../../../domain/context.ts';
 import { queryOf } from '../../http/query.ts';
 import { route, type Route } from '../../http/route.ts';
 import { readBody } from '../../http/validation.ts';
+import { allPages } from './all-pages.ts';
 import { readBackupQuery } from './backup-query.ts';
 import { pageOf } from './page.ts';
 import { presentBackup } from './present-backup.ts';
@@ -37,7 +34,9 @@ export const backupRoutes: readonly Route[] = [
         return { status: 200, body: { backups: [], count: 0, limit: 0, offset: 0 } };
       }
       const { filters, letsThrough, compare, limit, offset } = query;
-      const all = await allBackups(context, actor, filters);
+      const all = await allPages(
+        async (slice) => await listBackups(context, actor, { ...filters, ...slice }),
+      );
       const found = all.filter(letsThrough).toSorted(compare);
       const backups = pageOf(found, query).map(presentBackup);
       return { status: 200, body: { backups, count: found.length, limit, offset } };
@@ -72,24 +71,3 @@ export const backupRoutes: readonly Route[] = [
     },
   }),
 ];
-
-const atOnce = 1000;
-
-async function allBackups(
-  context: Context,
-  actor: Actor,
-  filters: BackupFilters,
-): Promise<BackupView[]> {
-  const all: BackupView[] = [];
-  let cursor: BackupCursor | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof listBackups>> = await listBackups(context, actor, {
-      ...filters,
-      limit: atOnce,
-      cursor,
-    });
-    all.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null);
-  return all;
-}

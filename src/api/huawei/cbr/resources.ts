@@ -6,8 +6,9 @@ import { Fault } from '../../../domain/fault.ts';
 import { listServers } from '../../../domain/servers/list-servers.ts';
 import { showServer } from '../../../domain/servers/show-server.ts';
 import type { ServerView } from '../../../domain/servers/view-servers.ts';
+import { listVaults } from '../../../domain/vaults/read-vaults.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
-import { allVaults } from './all-vaults.ts';
+import { allPages } from './all-pages.ts';
 import type { resourceBody } from './vault-body.ts';
 import { serverType, vaultWordsOf, type KeptResource } from './vault-words.ts';
 
@@ -51,9 +52,8 @@ export async function resourcesToAdd(
 ): Promise<KeptResource[]> {
   for (const { type } of resources) checkResourceType(type);
   if (resources.length === 0) return [];
-  const alike = (await allVaults(context, actor)).filter(
-    ({ protectType }) => protectType === to.protectType,
-  );
+  const all = await allPages(async (slice) => await listVaults(context, actor, slice));
+  const alike = all.filter(({ protectType }) => protectType === to.protectType);
   const taken = new Set(
     alike.flatMap((vault) => (vaultWordsOf(vault).resources ?? []).map(({ id }) => id)),
   );

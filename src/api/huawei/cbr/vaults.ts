@@ -4,13 +4,13 @@ import type { Actor } from '../../../domain/actor.ts';
 import type { Context } from '../../../domain/context.ts';
 import { createVault } from '../../../domain/vaults/create-vault.ts';
 import { deleteVault } from '../../../domain/vaults/delete-vault.ts';
-import { showVault, summarizeVaults } from '../../../domain/vaults/read-vaults.ts';
+import { listVaults, showVault, summarizeVaults } from '../../../domain/vaults/read-vaults.ts';
 import { updateVault } from '../../../domain/vaults/update-vault.ts';
 import type { Vault } from '../../../domain/vaults/vault.ts';
 import { queryOf } from '../../http/query.ts';
 import { route, type Answer, type Route } from '../../http/route.ts';
 import { readBody } from '../../http/validation.ts';
-import { allVaults } from './all-vaults.ts';
+import { allPages } from './all-pages.ts';
 import { pageOf } from './page.ts';
 import { presentVault } from './present-vault.ts';
 import { resourcesToAdd, serversOf } from './resources.ts';
@@ -58,7 +58,10 @@ export const vaultRoutes: readonly Route[] = [
       if (query === null)
         return { status: 200, body: { vaults: [], count: 0, limit: 0, offset: 0 } };
       const { filters, resourceIds, limit, offset } = query;
-      const found = (await allVaults(context, actor, filters)).filter(
+      const all = await allPages(
+        async (slice) => await listVaults(context, actor, { ...filters, ...slice }),
+      );
+      const found = all.filter(
         (vault) =>
           resourceIds === null ||
           vaultWordsOf(vault).resources?.some(({ id }) => resourceIds.has(id)) === true,

@@ -1,5 +1,6 @@
 // The query of the list of servers → a domain query (ECS API reference, "Querying details about ECSs"). Unknown parameters are passed over, as there.
-import type { ServerListQuery } from '../../../domain/servers/list-servers.ts';
+import type { Slice } from '../../../lib/newest-first.ts';
+import type { ServerFilters } from '../../../domain/servers/list-queries.ts';
 import { guestAddress, serverStatuses, type ServerStatus } from '../../../domain/servers/server.ts';
 import { invalidQuery, last, wholeNumber } from '../../http/query.ts';
 import { statusWords } from './server-words.ts';
@@ -8,7 +9,7 @@ const pageDefault = 25;
 const pageMax = 1000;
 
 /** A page of servers; null: there can be none. Faults: invalid. */
-export function readServerQuery(params: URLSearchParams): ServerListQuery | null {
+export function readServerQuery(params: URLSearchParams): (ServerFilters & Slice) | null {
   for (const [name, value] of params) {
     // No text of ours holds it, and PostgreSQL's cannot.
     if (`${name}${value}`.includes('\0')) throw invalidQuery('A filter holds a NUL character.');

@@ -1,12 +1,16 @@
 // The query of the list of disks → a domain query (EVS API reference, "Querying details about all disks"). Unknown parameters are passed over, as there.
-import type { DiskListQuery } from '../../../domain/disks/list-disks.ts';
+import type { Slice } from '../../../lib/newest-first.ts';
+import type { DiskFilters } from '../../../domain/disks/list-queries.ts';
 import { invalidQuery, last, wholeNumber } from '../../http/query.ts';
 import { statusOf } from './disk-words.ts';
 
 const pageMost = 1000;
 
 /** A page of disks; null: there can be none. Faults: invalid. */
-export function readVolumeQuery(params: URLSearchParams, zone: string): DiskListQuery | null {
+export function readVolumeQuery(
+  params: URLSearchParams,
+  zone: string,
+): (DiskFilters & Slice) | null {
   for (const [name, value] of params) {
     // No text of ours holds it, and PostgreSQL's cannot.
     if (`${name}${value}`.includes('\0')) throw invalidQuery('A filter holds a NUL character.');

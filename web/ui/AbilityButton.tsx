@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { DisabledReason } from '../ui/DisabledReason.tsx';
-import { useAbilityText } from '../ui/use-problem-text.ts';
+import { DisabledReason } from './DisabledReason.tsx';
+import { useAbilityText } from './use-problem-text.ts';
 
 interface Props {
-  /** From an image's `can`: true, or the code of what stands against it. */
+  /** From a thing's `can`: true, or the code of what stands against it. */
   readonly ability: true | string;
   readonly label: string;
   /** What it is done to: every row has a button of the same label. */
