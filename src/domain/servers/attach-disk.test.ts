@@ -14,6 +14,7 @@ import { noteEngineEvent } from './note-engine-event.ts';
 import { fakeMachines, plain, type Machines } from './servers.fixture.ts';
 import { startServer } from './start-server.ts';
 import { stopServer } from './stop-server.ts';
+import { sweepServers } from './sweep-servers.ts';
 import type { FakeEngine } from '../../drivers/engine/fake-engine.ts';
 
 async function makeDisks(
@@ -107,6 +108,39 @@ test('a disk that the guest keeps busy stays, and one that cannot be plugged in 
     [server.status, server.task, server.fault?.code, disks[1]?.status],
     ['running', null, 'disk.busy', 'in-use'],
   );
+});
+
+test('a running server gets the disks that its rows say, whatever acts that were given up have left', async (t) => {
+  const all = await fakeMachines(t);
+  const { context, owner, make, finish, engine } = all;
+  const [id = ''] = await make();
+  const [diskId = '', other = ''] = await makeDisks(all, 2);
+  await engine.attachDisk(id, { diskId, slot: 1 });
+  await sweepServers(context);
+  assert.deepEqual((await engine.disksOf(id)).length, 1);
+  await finish(attachDisk(context, owner.actor, id, other));
+  await engine.detachDisk(id, other);
+  await sweepServers(context);
+  assert.deepEqual((await engine.disksOf(id)).slice(1), [{ diskId: other, slot: 1 }]);
+  await finish(stopServer(context, owner.actor, id, { hard: true }));
+  await sweepServers(context);
+  assert.deepEqual(await engine.disksOf(id), []);
+});
+
+test('what an attempt to attach has left in the engine is taken back when it is given up', async (t) => {
+  const all = await fakeMachines(t);
+  const { context, owner, make, ended, engine, service } = all;
+  const [id = ''] = await make();
+  const [diskId = ''] = await makeDisks(all);
+  const begun = attachDisk(context, owner.actor, id, diskId);
+  await begun;
+  // As an attempt that was cut off would leave it, and one more that cannot go on.
+  await engine.attachDisk(id, { diskId, slot: 1 });
+  engine.fail('attachDisk', 'disk-busy');
+  assert.equal((await ended(begun)).fault?.code, 'disk.busy');
+  assert.equal((await showDisk(context, owner.actor, diskId)).disk.status, 'available');
+  await service.runJobs();
+  assert.equal((await engine.disksOf(id)).length, 1);
 });
 
 describe('an image of a server', () => {

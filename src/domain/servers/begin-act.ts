@@ -117,7 +117,8 @@ export function undoAct(
   return async (_context, tx, job, fault) => {
     const { serverId } = job.input as ActInput;
     const [server] = await lockServers(tx, [serverId], null);
-    if (server === undefined) await enqueueSweep(tx);
+    // The engine may have done a part of it.
+    await enqueueSweep(tx);
     if (server?.jobId !== job.id || server.task === null) return;
     await more(tx, server, job);
     const kept = keptFault(fault);

@@ -2,12 +2,15 @@
 // engine has and no row knows is of no use to anybody.
 import type { Engine } from '../../drivers/engine/engine.ts';
 import type { Context } from '../context.ts';
-import { lockDisks } from '../disks/queries.ts';
+import { lockDisks, selectDisksOfServers } from '../disks/queries.ts';
 import { retireDisk } from '../disks/retire-disk.ts';
 import { availableEngine, engineFault } from '../engine-fault.ts';
 import { lockServers, selectDiscardedDisks, selectKnownServers } from './queries.ts';
 
-/** Ends servers that are not there or should not run, then drops disks that were discarded. May be repeated at any point. Faults: unavailable. */
+/**
+ * Ends servers that are not there or should not run, gives those that run the disks that are theirs and no others, then drops disks that were discarded. May be
+ * repeated at any point. Faults: unavailable, conflict (a guest does not let go of a disk).
+ */
 export async function sweepServers(context: Context): Promise<void> {
   const engine = await availableEngine(context);
   try {
@@ -24,15 +27,32 @@ async function endUnknown(context: Context, engine: Engine): Promise<void> {
   const known = new Set(await selectKnownServers(context.db, ids));
   for (const { id, state } of servers) {
     if (!known.has(id)) await engine.dropServer(id);
-    else if (state === 'running') await stopUnasked(context, engine, id);
+    else if (state === 'running') await settleRunning(context, engine, id);
   }
 }
 
-/** Ends a run that an act began and could not finish: its row says that it does not run. The row is held meanwhile, so that nobody starts it. */
-async function stopUnasked(context: Context, engine: Engine, serverId: string): Promise<void> {
+/**
+ * Ends a run that an act began and could not finish: its row says that it does not run. One that should run gets the disks that its rows say, and gives back
+ * those of which an act was given up after it had plugged them in. The row is held meanwhile, so that nobody begins something else.
+ */
+async function settleRunning(context: Context, engine: Engine, serverId: string): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     const [server] = await lockServers(tx, [serverId], null);
-    if (server?.status === 'stopped' && server.task === null) await engine.stopServer(serverId, 0);
+    if (server?.task !== null) return;
+    if (server.status === 'stopped') await engine.stopServer(serverId, 0);
+    if (server.status !== 'running') return;
+    const disks = await selectDisksOfServers(tx, [serverId]);
+    const theirs = new Set(disks.map(({ id }) => id));
+    const plugged = await engine.disksOf(serverId);
+    for (const { diskId } of plugged) {
+      if (!theirs.has(diskId)) await engine.detachDisk(serverId, diskId);
+    }
+    const has = new Set(plugged.map(({ diskId }) => diskId));
+    for (const { id, slot, status } of disks) {
+      if (status === 'in-use' && slot !== null && !has.has(id)) {
+        await engine.attachDisk(serverId, { diskId: id, slot });
+      }
+    }
   });
 }
 

@@ -101,6 +101,7 @@ export function engineContract(
     const plan = await bed.run();
     const [first, second] = [await bed.disk(), await bed.disk()];
     for (const _ of ['once', 'again']) await engine.attachDisk(plan.id, { diskId: first, slot: 1 });
+    assert.deepEqual(await engine.disksOf(plan.id), [...plan.disks, { diskId: first, slot: 1 }]);
     await refused(engine.dropDisk(first), 'disk-busy');
     await refused(engine.attachDisk(plan.id, { diskId: second, slot: 1 }), 'disk-busy');
     await engine.dropDisk(second);
@@ -112,6 +113,7 @@ export function engineContract(
     const { engine } = bed;
     const diskId = await bed.disk();
     await engine.attachDisk(randomUUID(), { diskId, slot: 1 });
+    assert.deepEqual(await engine.disksOf(randomUUID()), []);
     await engine.detachDisk(randomUUID(), diskId);
     await engine.detachDisk((await bed.run()).id, diskId);
     await engine.dropDisk(diskId);

@@ -182,6 +182,8 @@ export interface Engine {
   attachDisk(serverId: string, disk: AttachedDisk): Promise<void>;
   /** Unplugs a disk from a running server, once the guest lets go of it; nothing to do when it has it not. Errors: disk-busy. */
   detachDisk(serverId: string, diskId: string): Promise<void>;
+  /** Those that a running server has; none of one that does not run. */
+  disksOf(serverId: string): Promise<readonly AttachedDisk[]>;
   stateOf(serverId: string): Promise<ServerState>;
   holdings(): Promise<Holdings>;
   /** Tells what servers do, also those that were running when this process started, from the first call of `holdings` on. */

@@ -205,6 +205,11 @@ export class FakeEngine implements Engine {
     server.disks = server.disks.filter((disk) => disk.diskId !== diskId);
   }
 
+  async disksOf(serverId: string): Promise<readonly AttachedDisk[]> {
+    const server = this.#servers.get(serverId);
+    return server?.state === 'running' ? [...server.disks] : [];
+  }
+
   async stateOf(serverId: string): Promise<ServerState> {
     return this.#servers.get(serverId)?.state ?? 'stopped';
   }

@@ -200,6 +200,12 @@ export class QemuEngine implements Engine {
     });
   }
 
+  async disksOf(serverId: string): Promise<readonly AttachedDisk[]> {
+    return (await this.stateOf(serverId)) === 'running'
+      ? (this.#host.runs.get(serverId)?.disks ?? [])
+      : [];
+  }
+
   async stateOf(serverId: string): Promise<ServerState> {
     return this.#servers.get(serverId) === undefined ? 'stopped' : 'running';
   }
