@@ -60,17 +60,19 @@ async function openShared(): Promise<Shared> {
       : { connection: JSON.parse(given) as Connection, stop: async () => {} };
   const { connection } = server;
   const admin = new pg.Client(connection);
-  await admin.connect();
-  const template = await ensureTemplate(admin, connection);
-  return {
-    connection,
-    admin,
-    template,
-    async end() {
-      await admin.end();
-      await server.stop();
-    },
+  const end = async (): Promise<void> => {
+    await admin.end();
+    await server.stop();
   };
+  try {
+    await admin.connect();
+    const template = await ensureTemplate(admin, connection);
+    return { connection, admin, template, end };
+  } catch (error) {
+    // A server that is left would keep the process of the tests from ending.
+    await end();
+    throw error;
+  }
 }
 
 /** The server of a test file that runs alone. */
@@ -110,10 +112,13 @@ async function ensureTemplate(client: pg.Client, connection: Connection): Promis
     const draft = `draft_${newHexId()}`;
     await client.query(`create database ${draft}`);
     const pool = openPool({ ...connection, database: draft }, 2, throwLater);
-    await migrate(pool);
-    await prepareQueue(pool);
-    await ensureFoundations({ db: openDatabase(pool) });
-    await pool.end();
+    try {
+      await migrate(pool);
+      await prepareQueue(pool);
+      await ensureFoundations({ db: openDatabase(pool) });
+    } finally {
+      await pool.end();
+    }
     await sessionsLeft(client, draft);
     await client.query(`alter database ${draft} rename to ${name}`);
     return name;
