@@ -7,7 +7,7 @@ import { waitUntil } from '../contract/support/wait-until.ts';
 import { bootImage } from '../support/boot-images.ts';
 import { keepLooks } from './support/browser.ts';
 import { useConsole } from './support/console-service.ts';
-import { emptyFile } from './support/files.ts';
+import { diskWith } from './support/files.ts';
 import { at, button, openMenu } from './support/find.ts';
 import { answerOffer, offerImages, withdrawOffer } from './support/images.ts';
 import { deleteMachines, uploadImage } from './support/machines.ts';
@@ -22,6 +22,8 @@ const guestPatience = 120;
 let owner: Person;
 let member: Person;
 let first: string;
+let second: string;
+let data: string;
 
 const row = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
@@ -31,6 +33,40 @@ async function untilRow(page: Page, name: string, text: string): Promise<void> {
   await row(page, name)
     .getByText(text, { exact: true })
     .waitFor({ timeout: 1000 * guestPatience });
+}
+
+interface Serial {
+  readonly says: (pattern: RegExp) => Promise<void>;
+  readonly type: (text: string) => Promise<void>;
+}
+
+/** Opens a server's serial console and logs in there. */
+async function logIn(page: Page, name: string): Promise<Serial> {
+  await page.goto(at(member, 'servers'));
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('tab', { name: '串口控制台' }).click();
+  await page.getByText('已连接', { exact: true }).waitFor();
+  const terminal = page.locator('.xterm-rows');
+  const says = async (pattern: RegExp): Promise<void> => {
+    await waitUntil(`the console says ${String(pattern)}`, guestPatience, async () =>
+      pattern.test(await terminal.innerText()) ? true : undefined,
+    );
+  };
+  const type = async (text: string): Promise<void> => {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+  await page.getByLabel(`${name} 的串口控制台`).focus();
+  await waitUntil('the console asks who is there', guestPatience, async () => {
+    // What was said before it was opened is not repeated.
+    await page.keyboard.press('Enter');
+    return /login: *$/.test((await terminal.innerText()).trimEnd()) ? true : undefined;
+  });
+  await type('root');
+  await says(/Password:/);
+  await type(password);
+  await says(/# /);
+  return { says, type };
 }
 
 describe('an accepted image', () => {
@@ -47,7 +83,7 @@ describe('an accepted image', () => {
       { ...record, name: 'golden', osVersion: '13' },
       await bootImage('a'),
     );
-    const second = await uploadImage(
+    second = await uploadImage(
       owner,
       { ...record, name: 'golden-2', osVersion: '13.1' },
       await bootImage('b'),
@@ -90,25 +126,7 @@ describe('an accepted image', () => {
       .getByText(/accord-image: ready/)
       .waitFor({ timeout: 1000 * guestPatience });
     await keepLooks(page, 'log');
-    await page.getByRole('tab', { name: '串口控制台' }).click();
-    await page.getByText('已连接', { exact: true }).waitFor();
-    const terminal = page.locator('.xterm-rows');
-    const says = async (pattern: RegExp): Promise<void> => {
-      await waitUntil(`the console says ${String(pattern)}`, guestPatience, async () =>
-        pattern.test(await terminal.innerText()) ? true : undefined,
-      );
-    };
-    const type = async (text: string): Promise<void> => {
-      await page.keyboard.type(text);
-      await page.keyboard.press('Enter');
-    };
-    await page.getByLabel('web-0001 的串口控制台').focus();
-    await page.keyboard.press('Enter');
-    await says(/login:/);
-    await type('root');
-    await says(/Password:/);
-    await type(password);
-    await says(/# /);
+    const { says, type } = await logIn(page, 'web-0001');
     await type('echo "sum $((6 * 7)) on $(hostname)"');
     await says(/sum 42 on web-0001/);
     await keepLooks(page, 'serial');
@@ -136,6 +154,40 @@ describe('an accepted image', () => {
     await keepLooks(page, 'screen');
   });
 
+  test('of data becomes a disk: attached while the server runs, with what its owner has put there', async (t) => {
+    const file = await diskWith(t, 'measurements.raw', 'words.txt', 'measured by the owner');
+    data = await uploadImage(
+      owner,
+      { name: 'measurements', kind: 'data', diskFormat: 'raw' },
+      file,
+    );
+    await offerImages(owner, [data], [member.project.id]);
+    await answerOffer(member, data, 'accepted');
+    const page = await console.page(t, { as: member });
+    await page.goto(at(member, 'images?tab=shared'));
+    await button(page, '申请数据盘 measurements').click();
+    await page.getByRole('textbox', { name: '名称', exact: true }).fill('bench');
+    await keepLooks(page, 'new-disk');
+    await button(page, '创建 1 块磁盘').click();
+    const disk = page.getByRole('row').filter({ hasText: 'bench' });
+    await disk.getByText('可用', { exact: true }).waitFor();
+    await button(page, '挂载 bench').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: '服务器' }).click();
+    await page.getByTitle('web-0002').click();
+    await dialog.getByRole('button', { name: /挂\s*载/ }).click();
+    await disk.getByText('正在使用').waitFor({ timeout: 1000 * guestPatience });
+    await disk.getByText('/dev/vdb').waitFor();
+    await keepLooks(page, 'disks');
+
+    const { says, type } = await logIn(page, 'web-0002');
+    await type('mount /dev/vdb /mnt && echo "read: $(cat /mnt/words.txt)"');
+    await says(/read: measured by the owner/);
+    await keepLooks(page, 'data-read');
+    await type('echo "written by the guest" >/mnt/note; sync; umount /mnt; echo "left: $?"');
+    await says(/left: 0/);
+  });
+
   test('takes the place of a system, which asks first', async (t) => {
     const page = await console.page(t, { as: member });
     await page.goto(at(member, 'servers'));
@@ -156,34 +208,16 @@ describe('an accepted image', () => {
       .getByText('debian 13.1')
       .waitFor({ timeout: 1000 * guestPatience });
     await untilRow(page, 'web-0002', '运行中');
+
+    const { says, type } = await logIn(page, 'web-0002');
+    await type('. /etc/os-release; mount /dev/vdb /mnt; echo "now $VERSION: $(cat /mnt/note)"');
+    await says(/now 2\.0: written by the guest/);
+    await keepLooks(page, 'changed');
   });
 
-  test('is not all: a data disk is made, attached, and made an image of', async (t) => {
-    const file = await emptyFile(t, 'data.raw', 16 * 1024 * 1024);
-    const dataImage = await uploadImage(
-      owner,
-      { name: 'measurements', kind: 'data', diskFormat: 'raw' },
-      file,
-    );
-    await offerImages(owner, [dataImage], [member.project.id]);
-    await answerOffer(member, dataImage, 'accepted');
+  test('is not the end: a server becomes an image while it runs', async (t) => {
     const page = await console.page(t, { as: member });
-    await page.goto(at(member, 'images?tab=shared'));
-    await button(page, '申请数据盘 measurements').click();
-    await page.getByRole('textbox', { name: '名称', exact: true }).fill('bench');
-    await keepLooks(page, 'new-disk');
-    await button(page, '创建 1 块磁盘').click();
-    const disk = page.getByRole('row').filter({ hasText: 'bench' });
-    await disk.getByText('可用', { exact: true }).waitFor();
-    await button(page, '挂载 bench').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox', { name: '服务器' }).click();
-    await page.getByTitle('web-0001').click();
-    await dialog.getByRole('button', { name: /挂\s*载/ }).click();
-    await disk.getByText('正在使用').waitFor({ timeout: 1000 * guestPatience });
-    await disk.getByText('/dev/vdb').waitFor();
-    await keepLooks(page, 'disks');
-
     await page.goto(at(member, 'servers'));
     await openMenu(page, 'web-0001', '创建镜像');
     await dialog.getByRole('textbox', { name: '名称', exact: true }).fill('web-image');
@@ -196,7 +230,7 @@ describe('an accepted image', () => {
   });
 
   test('that is withdrawn leaves them running, and says so', async (t) => {
-    await withdrawOffer(owner, first, member.project.id);
+    for (const id of [first, second, data]) await withdrawOffer(owner, id, member.project.id);
     const page = await console.page(t, { as: member });
     await page.goto(at(member, 'servers'));
     await row(page, 'web-0001').getByText('已不可用').waitFor();
@@ -209,7 +243,9 @@ describe('an accepted image', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^通知/ }).click();
     const notices = page.getByRole('list', { name: '通知' });
-    await notices.getByRole('link', { name: 'web-0001' }).waitFor();
+    for (const name of ['web-0001', 'web-0002', 'bench']) {
+      await notices.getByRole('link', { name }).waitFor();
+    }
     await keepLooks(page, 'notice');
   });
 });

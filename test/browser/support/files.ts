@@ -1,7 +1,8 @@
 // Files to upload, in a folder that goes with the test.
-import { open, writeFile } from 'node:fs/promises';
+import { mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
+import { mustRun } from '../../contract/support/run-command.ts';
 import { temporaryFolder } from '../../contract/support/temporary-folder.ts';
 
 /** A file of so many bytes, all zero; returns its path. */
@@ -11,6 +12,21 @@ export async function emptyFile(t: TestContext, name: string, bytes: number): Pr
   await handle.truncate(bytes);
   await handle.close();
   return file;
+}
+
+/** A disk of 16 MiB without partitions, whose file system holds one file; returns its path. */
+export async function diskWith(
+  t: TestContext,
+  name: string,
+  file: string,
+  text: string,
+): Promise<string> {
+  const disk = await pathFor(t, name);
+  const content = path.join(path.dirname(disk), 'content');
+  await mkdir(content);
+  await writeFile(path.join(content, file), text);
+  await mustRun('/usr/sbin/mke2fs', ['-q', '-t', 'ext2', '-d', content, disk, '16M']);
+  return disk;
 }
 
 const cluster = 65_536;
