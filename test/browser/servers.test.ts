@@ -23,7 +23,7 @@ let owner: Person;
 let member: Person;
 let first: string;
 let second: string;
-let data: string;
+let measurements: string;
 
 const row = (page: Page, name: string): Locator =>
   page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
@@ -156,13 +156,13 @@ describe('an accepted image', () => {
 
   test('of data becomes a disk: attached while the server runs, with what its owner has put there', async (t) => {
     const file = await diskWith(t, 'measurements.raw', 'words.txt', 'measured by the owner');
-    data = await uploadImage(
+    measurements = await uploadImage(
       owner,
       { name: 'measurements', kind: 'data', diskFormat: 'raw' },
       file,
     );
-    await offerImages(owner, [data], [member.project.id]);
-    await answerOffer(member, data, 'accepted');
+    await offerImages(owner, [measurements], [member.project.id]);
+    await answerOffer(member, measurements, 'accepted');
     const page = await console.page(t, { as: member });
     await page.goto(at(member, 'images?tab=shared'));
     await button(page, '申请数据盘 measurements').click();
@@ -230,7 +230,8 @@ describe('an accepted image', () => {
   });
 
   test('that is withdrawn leaves them running, and says so', async (t) => {
-    for (const id of [first, second, data]) await withdrawOffer(owner, id, member.project.id);
+    for (const id of [first, second, measurements])
+      await withdrawOffer(owner, id, member.project.id);
     const page = await console.page(t, { as: member });
     await page.goto(at(member, 'servers'));
     await row(page, 'web-0001').getByText('已不可用').waitFor();
