@@ -11,13 +11,16 @@ export type StoryAct =
   | 'make shared'
   | 'protect'
   | 'unprotect'
-  | 'create again';
+  | 'create again'
+  | 'accept into its vault';
 
 export interface Step {
   readonly act: StoryAct;
   readonly by: WhoName;
   /** Whose place it is about; default: an offer goes to the stranger, all else is about the recipient. */
   readonly project?: WhoName | 'nobody';
+  /** Of the recipient, for acts that need one. */
+  readonly vaultId?: string | undefined;
 }
 
 /** What came of a step: an outcome, or for a list of members whether it held all of `members` or one's own entry only. */
@@ -45,6 +48,7 @@ export async function perform(
     offer: () => way.offer(by, imageId, projectId),
     withdraw: () => way.withdraw(by, imageId, projectId),
     accept: () => way.answer(by, imageId, projectId, 'accepted'),
+    'accept into its vault': () => way.answer(by, imageId, projectId, 'accepted', step.vaultId),
     reject: () => way.answer(by, imageId, projectId, 'rejected'),
     undecide: () => way.answer(by, imageId, projectId, 'pending'),
     'show member': () => way.showMember(by, imageId, projectId),

@@ -7,6 +7,8 @@ import { createImage } from '../../src/domain/images/create-image.ts';
 import { updateImage } from '../../src/domain/images/update-image.ts';
 import { uploadBytes } from '../../src/domain/images/upload-bytes.ts';
 import { putBackupsBehind } from '../../src/domain/sharing/full-server.fixture.ts';
+import { createVault } from '../../src/domain/vaults/create-vault.ts';
+import { updateVault } from '../../src/domain/vaults/update-vault.ts';
 import { testService } from '../support/test-service.ts';
 import { assemble, whoNames, type Cast } from './cast.ts';
 import type { Consent, Given } from './expectations.ts';
@@ -36,6 +38,7 @@ const storyActs = [
   'tag',
   'offer',
   'withdraw',
+  'accept into its vault',
   'accept',
   'reject',
   'undecide',
@@ -96,8 +99,10 @@ async function tell(
   story: Story,
 ): Promise<void> {
   const imageId = await prepare(context, cast, consent, story);
+  const vaultId =
+    story.vault === undefined ? undefined : await makeVault(context, cast, story.vault);
   for (const line of story.steps.trim().split('\n')) {
-    const step = readStep(line.trim());
+    const step = { ...readStep(line.trim()), vaultId };
     const outcome = /^\d+$/.test(step.expected)
       ? await countMembers(way, cast, step, imageId)
       : await perform(way, cast, step, imageId, new Set());
@@ -140,6 +145,18 @@ async function prepare(
   }));
   await updateImage(context, cast.owner.actor, imageId, changes);
   return imageId;
+}
+
+/** Makes a vault of the recipient. */
+async function makeVault(
+  context: Context,
+  { recipient: { actor } }: Cast,
+  { locked = false, ...asked }: NonNullable<Story['vault']>,
+): Promise<string> {
+  const usual = { name: 'its', capacity: 80, objectType: 'server', protectType: 'backup' } as const;
+  const { id } = await createVault(context, actor, { ...usual, ...asked });
+  if (locked) await updateVault(context, actor, id, { locked });
+  return id;
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,6 @@
 // Scenarios of several steps: what an earlier act means for a later one. A line is `who act [whom]: outcome`; the image is the owner's,
 // shared, and belongs to a bystander's offers too, as in the grid.
+import type { NewVault } from '../../src/domain/vaults/create-vault.ts';
 import type { Consent, Given } from './expectations.ts';
 
 export interface Story {
@@ -11,6 +12,10 @@ export interface Story {
   readonly bytes?: 'luks';
   /** GiB of each disk of a full server, which the image is of. */
   readonly disks?: readonly number[];
+  /** What the recipient has; default: one of 80 GiB for backups of servers. */
+  readonly vault?: Partial<Pick<NewVault, 'capacity' | 'objectType' | 'protectType'>> & {
+    readonly locked?: boolean;
+  };
   readonly properties?: Readonly<Record<string, string>>;
   readonly steps: string;
 }
@@ -263,7 +268,7 @@ export const stories: readonly Story[] = [
       recipient list: listed`,
   },
   {
-    title: 'a full-server image is accepted into a vault, and into none is not at all',
+    title: 'a full-server image is not accepted without a vault',
     given: { member: 'pending' },
     disks: [40, 40],
     steps: `
@@ -276,6 +281,44 @@ export const stories: readonly Story[] = [
       recipient accept: invalid
       recipient show member: rejected`,
   },
+  {
+    title:
+      'a full-server image is accepted into a vault with just the room for its disks, again and again',
+    given: { member: 'pending' },
+    disks: [40, 40],
+    vault: {},
+    steps: `
+      recipient accept into its vault: ok
+      recipient list: listed
+      recipient show member: accepted
+      recipient download: forbidden
+      recipient reject: ok
+      recipient accept into its vault: ok
+      owner withdraw: ok
+      recipient list: absent
+      owner offer recipient: ok
+      recipient accept into its vault: ok`,
+  },
+  ...(
+    [
+      ['that is a GiB too small', { capacity: 79 }, 'quota'],
+      ['for replication', { protectType: 'replication' }, 'invalid'],
+      ['for disks', { objectType: 'disk' }, 'invalid'],
+      ['that is locked', { locked: true }, 'conflict'],
+    ] as const
+  ).map(([which, vault, refusal]): Story => ({
+    title: `a full-server image is not accepted into a vault ${which}`,
+    given: { member: 'pending' },
+    disks: [40, 40],
+    vault,
+    steps: `
+        recipient accept into its vault: ${refusal}
+        recipient show member: pending
+        recipient list: absent
+        recipient reject: ok
+        recipient accept into its vault: ${refusal}
+        recipient show member: rejected`,
+  })),
   {
     title: 'a full-server image is downloaded by nobody',
     given: { member: 'none' },

@@ -34,7 +34,14 @@ export interface Way {
   /** A private image of one's own, with the same bytes. Glance has no word for it: there it is the use case itself. */
   copy(by: Who, imageId: string): Promise<Outcome>;
   offer(by: Who, imageId: string, projectId: string): Promise<Outcome>;
-  answer(by: Who, imageId: string, projectId: string, status: MemberStatus): Promise<Outcome>;
+  /** `vaultId`: where a full-server image goes. Glance has no word for it. */
+  answer(
+    by: Who,
+    imageId: string,
+    projectId: string,
+    status: MemberStatus,
+    vaultId?: string,
+  ): Promise<Outcome>;
   withdraw(by: Who, imageId: string, projectId: string): Promise<Outcome>;
   /** The projects in the list of members. */
   listMembers(by: Who, imageId: string): Promise<readonly string[] | Outcome>;

@@ -106,9 +106,11 @@ export function accordWay(url: string, cast: Cast): Way {
     offer: async (by, id, projectId) =>
       await doneInBatch(by, '/shares', { imageIds: [id], projectIds: [projectId] }),
     // The project of the path is the one that answers.
-    answer: async (by, id, projectId, status) => {
+    answer: async (by, id, projectId, status, vaultId) => {
       if (status !== 'pending') {
-        return await doneInBatch(by, '/answers', { imageIds: [id], answer: status }, projectId);
+        const place = vaultId === undefined ? {} : { vaultId };
+        const answers = { imageIds: [id], answer: status, ...place };
+        return await doneInBatch(by, '/answers', answers, projectId);
       }
       const answerIds = [await lastAnswer(by, id, projectId)];
       return await doneInBatch(by, '/answers/undo', { answerIds }, projectId);

@@ -81,9 +81,10 @@ export function domainWay(context: Context): Way {
         const offer = { imageIds: [id], projectIds: [projectId], options };
         soleMember(await shareImages(context, actor, offer));
       }),
-    answer: async ({ actor }, id, projectId, status) =>
+    answer: async ({ actor }, id, projectId, status, vaultId) =>
       await done(async () => {
-        soleMember(await answerShares(context, actor, { imageIds: [id], projectId, status }));
+        const answers = { imageIds: [id], projectId, status, vaultId };
+        soleMember(await answerShares(context, actor, answers));
       }),
     withdraw: async ({ actor }, id, projectId) =>
       await done(async () => {

@@ -32,6 +32,9 @@ const meaning: Readonly<Record<string, FaultKind>> = {
   'IMG.0112': 'conflict',
   'IMG.0105': 'conflict',
   'IMG.0046': 'notReady',
+  'IMG.0188': 'conflict',
+  'IMG.0193': 'invalid',
+  'IMG.0182': 'quota',
   'IMG.0088': 'quota',
 };
 
@@ -158,8 +161,13 @@ export function imsWay(url: string, cast: Cast): Way {
       await doneByJob(by, 'POST', `/v1/cloudimages/${id}/copy`, { name: 'a copy' }),
     offer: async (by, id, projectId) =>
       await doneByJob(by, 'POST', members, { images: [id], projects: [projectId] }),
-    answer: async (by, id, projectId, status) =>
-      await doneByJob(by, 'PUT', members, { images: [id], project_id: projectId, status }),
+    answer: async (by, id, projectId, status, vaultId) =>
+      await doneByJob(by, 'PUT', members, {
+        images: [id],
+        project_id: projectId,
+        status,
+        ...(vaultId === undefined ? {} : { vault_id: vaultId }),
+      }),
     withdraw: async (by, id, projectId) =>
       await doneByJob(by, 'DELETE', members, { images: [id], projects: [projectId] }),
     listMembers: async (by, id) => {
