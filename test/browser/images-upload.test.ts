@@ -86,8 +86,14 @@ function parts(page: Page, text: Words) {
 }
 
 async function choose(page: Page, text: Words, option: string): Promise<void> {
-  await parts(page, text).format.press('ArrowDown');
-  await page.getByTitle(option, { exact: true }).last().click();
+  const { format } = parts(page, text);
+  const chosen = page.locator('.ant-select').filter({ has: format, hasText: option });
+  // A list that finds its place anew under the pointer is clicked beside its lines.
+  await waitUntil('the format is chosen', 30, async () => {
+    if ((await format.getAttribute('aria-expanded')) !== 'true') await format.press('ArrowDown');
+    await page.getByTitle(option, { exact: true }).last().click();
+    return (await chosen.count()) > 0 ? true : undefined;
+  });
 }
 
 for (const [language, scheme] of [
