@@ -47,6 +47,7 @@ export class Conditions {
     return this.that(`(${found.join(' or ')})`);
   }
 
+  /** Called last: where the page goes on is one condition more. */
   async page<Row extends { readonly id: string }>(
     db: DbOrTx,
     { columns = '*', from, time }: Source<Row>,

@@ -41,15 +41,16 @@ async function settleRunning(context: Context, engine: Engine, serverId: string)
     if (server?.task !== null) return;
     if (server.status === 'stopped') await engine.stopServer(serverId, 0);
     if (server.status !== 'running') return;
+    // The system disk comes and goes with a run, never within one.
     const disks = await selectDisksOfServers(tx, [serverId]);
     const theirs = new Set(disks.map(({ id }) => id));
     const plugged = await engine.disksOf(serverId);
-    for (const { diskId } of plugged) {
-      if (!theirs.has(diskId)) await engine.detachDisk(serverId, diskId);
+    for (const { diskId, slot } of plugged) {
+      if (slot > 0 && !theirs.has(diskId)) await engine.detachDisk(serverId, diskId);
     }
     const has = new Set(plugged.map(({ diskId }) => diskId));
     for (const { id, slot, status } of disks) {
-      if (status === 'in-use' && slot !== null && !has.has(id)) {
+      if (status === 'in-use' && slot !== null && slot > 0 && !has.has(id)) {
         await engine.attachDisk(serverId, { diskId: id, slot });
       }
     }
